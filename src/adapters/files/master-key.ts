@@ -1,0 +1,90 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { TzurotError } from '../../domain/errors.js';
+import { masterKeyLength, masterKeyOf, type MasterKey } from '../../domain/wallet/seal.js';
+import type { Secret } from '../../domain/wallet/secret.js';
+import { createFile, makeFolder } from './write.js';
+
+/** Where a master key may come from: a file the operator names, the environment, the file in the home. */
+export type KeySources = {
+  readonly file: string | null;
+  readonly inline: { readonly name: string; readonly hex: Secret } | null;
+  readonly inHome: string;
+};
+
+/** A master key and where it was found. */
+export type FoundKey = { readonly key: MasterKey; readonly from: string; readonly warning: string | null };
+
+const hexDigits = masterKeyLength * 2;
+const longestKeyFile = 4096;
+
+/** The master key, or undefined when there is none anywhere. Two that differ are refused. */
+export function findMasterKey({ file, inline, inHome }: KeySources): FoundKey | undefined {
+  const found = [
+    file === null ? undefined : fromFile(file, 'TZUROT_MASTER_KEY_FILE'),
+    inline === null ? undefined : fromEnvironment(inline),
+    statSync(inHome, { throwIfNoEntry: false }) === undefined ? undefined : fromFile(inHome, 'the home'),
+  ].filter(each => each !== undefined);
+  const [first, ...others] = found;
+  const other = others.find(({ key }) => key.id !== first?.key.id);
+  if (first !== undefined && other !== undefined) {
+    throw new TzurotError(
+      'invalid',
+      `There are two master keys that differ: ${first.key.id} from ${first.from}, and ${other.key.id} from ${other.from}. Take the wrong one away.`,
+      { try: 'key status' },
+    );
+  }
+  return first;
+}
+
+/** Writes a master key for its owner alone. Returns false when a file is there already. */
+export function writeMasterKey(path: string, key: MasterKey): boolean {
+  makeFolder(dirname(path));
+  return createFile(path, `${Buffer.from(key.bytes).toString('hex')}\n`);
+}
+
+/** Reads 64 hexadecimal digits, with a line break after them or without. */
+export function parseMasterKey(text: string, from: string): MasterKey {
+  const hex = text.replace(/\r?\n$/, '');
+  if (hex.length !== hexDigits || !/^[0-9a-fA-F]+$/.test(hex)) {
+    throw new TzurotError(
+      'invalid',
+      `The master key from ${from} is not ${hexDigits} hexadecimal digits (it has ${hex.length} characters). It was not used.`,
+    );
+  }
+  return masterKeyOf(Buffer.from(hex, 'hex'));
+}
+
+function fromEnvironment({ name, hex }: { name: string; hex: Secret }): FoundKey {
+  const advice =
+    name === 'ENCRYPTION_KEY'
+      ? 'ENCRYPTION_KEY is an old name. Call it APP_MASTER_KEY, or better, use TZUROT_MASTER_KEY_FILE.'
+      : `${name} can be read by every process of this user. TZUROT_MASTER_KEY_FILE is safer.`;
+  return { key: parseMasterKey(hex.reveal(), name), from: name, warning: advice };
+}
+
+function fromFile(path: string, what: string): FoundKey {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const from = `${path} (${what})`;
+  if (stat === undefined) throw new TzurotError('invalid', `The master key file ${from} does not exist.`);
+  if (!stat.isFile() || stat.size > longestKeyFile) throw new TzurotError('invalid', `${from} is no master key file.`);
+  if ((stat.mode & 0o077) !== 0) {
+    const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
+    throw new TzurotError(
+      'denied',
+      `Others may read the master key ${from}: its mode is ${mode}. It was not used. \`chmod 600\` mends it.`,
+      {
+        try: 'doctor --fix',
+      },
+    );
+  }
+  return { key: parseMasterKey(readText(path, from), from), from, warning: null };
+}
+
+function readText(path: string, from: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TzurotError('unavailable', `The master key ${from} cannot be read.`, { cause });
+  }
+}

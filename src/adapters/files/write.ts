@@ -1,0 +1,54 @@
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ownerOnly = 0o600;
+const folderOwnerOnly = 0o700;
+
+/** Names of drafts. A folder in which there is nothing else counts as empty. */
+export const isDraft = (name: string): boolean => name.startsWith('.tzurot-') && name.endsWith('.draft');
+
+/** Makes a folder, and those above it, for its owner alone. */
+export const makeFolder = (path: string): void => void mkdirSync(path, { recursive: true, mode: folderOwnerOnly });
+
+/** Writes a file as a whole: after a crash there is the old one or the new one. */
+export function replaceFile(path: string, content: string): void {
+  const draft = writeDraft(path, content);
+  renameSync(draft, path);
+  syncFolder(dirname(path));
+}
+
+/** Writes a file that must not be there yet. Returns false, and leaves it alone, when it is. */
+export function createFile(path: string, content: string): boolean {
+  const draft = writeDraft(path, content);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncFolder(dirname(path));
+  return true;
+}
+
+function writeDraft(path: string, content: string): string {
+  const draft = join(dirname(path), `.tzurot-${process.pid}.draft`);
+  const file = openSync(draft, 'w', ownerOnly);
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return draft;
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,105 @@
+import { createParser } from 'eventsource-parser';
+import type { Secret } from '../../domain/wallet/secret.js';
+import type { Egress, EgressResponse } from '../../ports/egress.js';
+import type { Draft, Llm, LlmOptions, LlmRequest } from '../../ports/llm.js';
+import { brokenAnswer, failureOf } from './failure.js';
+import { errorDetail, finishOf, parseChunk, requestBody, spentOf, type Chunk } from './wire.js';
+
+export type Endpoint = {
+  readonly provider: string;
+  readonly url: string;
+  readonly key: Secret | null;
+  readonly defaultModel: string;
+};
+
+const deadlineMs = 180_000;
+const idleMs = 60_000;
+const longestAnswerBytes = 8 * 1024 * 1024;
+const longestErrorBytes = 64 * 1024;
+
+/** Any service that speaks OpenAI's chat completions: OpenRouter, Ollama, llama.cpp, LM Studio, vLLM. */
+export function openAiLlm(egress: Egress, endpoint: Endpoint): Llm {
+  return {
+    provider: endpoint.provider,
+    defaultModel: endpoint.defaultModel,
+    async complete(request, options = {}) {
+      const response = await post(egress, endpoint, request, options);
+      if (response.status !== 200) {
+        throw failureOf(endpoint.provider, response.status, errorDetail(await textOf(response, longestErrorBytes)));
+      }
+      return readStream(endpoint.provider, response, request, options);
+    },
+  };
+}
+
+const post = (egress: Egress, { url, key }: Endpoint, request: LlmRequest, { signal }: LlmOptions) =>
+  egress.request({
+    url: `${url.replace(/\/+$/, '')}/chat/completions`,
+    trust: 'operator',
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      ...(key === null ? {} : { authorization: `Bearer ${key.reveal()}` }),
+    },
+    body: requestBody(request),
+    deadlineMs,
+    idleMs,
+    maxBytes: longestAnswerBytes,
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+async function readStream(
+  provider: string,
+  response: EgressResponse,
+  request: LlmRequest,
+  { onText }: LlmOptions,
+): Promise<Draft> {
+  const chunks: Chunk[] = [];
+  const parser = createParser({
+    onEvent: ({ data }) => {
+      const chunk = parseChunk(data);
+      if (chunk !== undefined) chunks.push(chunk);
+    },
+  });
+  const decoder = new TextDecoder();
+  let seen = 0;
+  for await (const bytes of response.body) {
+    parser.feed(decoder.decode(bytes, { stream: true }));
+    for (const chunk of chunks.slice(seen)) {
+      if (chunk.error) throw failureOf(provider, Number(chunk.error.code) || 502, chunk.error.message ?? '');
+      const piece = textIn(chunk);
+      if (piece !== '') onText?.(piece);
+    }
+    seen = chunks.length;
+  }
+  return draftOf(provider, chunks, request);
+}
+
+function draftOf(provider: string, chunks: readonly Chunk[], request: LlmRequest): Draft {
+  const reason = chunks.findLast(chunk => chunk.choices?.[0]?.finish_reason)?.choices?.[0]?.finish_reason;
+  if (reason === undefined || reason === null) throw brokenAnswer(provider, 'broke off in the middle of its answer');
+  const text = chunks.map(textIn).join('');
+  return {
+    text,
+    reasoning: chunks
+      .map(chunk => chunk.choices?.[0]?.delta?.reasoning ?? chunk.choices?.[0]?.delta?.reasoning_content ?? '')
+      .join(''),
+    model: chunks.find(chunk => chunk.model)?.model ?? request.model,
+    finish: finishOf(reason),
+    spent: spentOf(chunks.findLast(chunk => chunk.usage)?.usage ?? null, request, text),
+  };
+}
+
+const textIn = (chunk: Chunk) => chunk.choices?.[0]?.delta?.content ?? '';
+
+async function textOf(response: EgressResponse, most: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > most) break;
+  }
+  response.cancel();
+  return text.slice(0, most);
+}

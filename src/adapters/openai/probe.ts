@@ -1,0 +1,21 @@
+import type { Egress } from '../../ports/egress.js';
+import { failureOf } from './failure.js';
+import type { Endpoint } from './llm.js';
+
+const deadlineMs = 10_000;
+const longestAnswerBytes = 32 * 1024 * 1024;
+
+/** Asks an endpoint for something cheap. Says what answered; throws what went wrong in words. */
+export async function probe(egress: Egress, { provider, url, key }: Endpoint): Promise<string> {
+  const path = provider === 'openrouter' ? 'key' : 'models';
+  const response = await egress.request({
+    url: `${url.replace(/\/+$/, '')}/${path}`,
+    trust: 'operator',
+    headers: { accept: 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key.reveal()}` }) },
+    deadlineMs,
+    maxBytes: longestAnswerBytes,
+  });
+  response.cancel();
+  if (response.status !== 200) throw failureOf(provider, response.status, '');
+  return `${provider} answers at ${new URL(url).host}`;
+}

@@ -1,0 +1,69 @@
+import type { Database as Sqlite } from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { TzurotError } from '../../domain/errors.js';
+import type { Clock } from '../../ports/clock.js';
+import { connect } from './connection.js';
+import { inOurWords, isBusy } from './failures.js';
+import { assertKnownVersion, assertOurDatabase } from './header.js';
+import { migrations } from './migration.js';
+
+/** An open store. All access goes through `read` and `write`, which wait for their turn without blocking the program. */
+export type Database = {
+  readonly path: string;
+  readonly sql: Sqlite;
+  readonly orm: BetterSQLite3Database;
+  read<T>(work: () => T): Promise<T>;
+  /** Runs `work` in one immediate transaction: all of it, or nothing. */
+  write<T>(work: () => T): Promise<T>;
+  close(): void;
+};
+
+const mostTries = 40;
+const firstPauseMs = 5;
+const longestPauseMs = 200;
+
+/** Opens a store that exists and is of today's schema. Refuses anything else without touching it. */
+export function openDatabase(path: string, clock: Clock): Database {
+  assertOurDatabase(path);
+  const sql = opened(path);
+  return {
+    path,
+    sql,
+    orm: drizzle(sql),
+    read: work => patiently(clock, work),
+    write: work => patiently(clock, sql.transaction(work).immediate),
+    close: () => sql.close(),
+  };
+}
+
+function opened(path: string): Sqlite {
+  try {
+    const sql = connect(path);
+    const version = Number(sql.pragma('user_version', { simple: true }));
+    if (version === migrations.length) return sql;
+    sql.close();
+    assertKnownVersion(path, version);
+    const missing = migrations.length - version;
+    throw new TzurotError(
+      'conflict',
+      `The database is ${missing} migration${missing === 1 ? '' : 's'} behind this program. A snapshot is made before each.`,
+      {
+        try: 'migrate up',
+      },
+    );
+  } catch (error) {
+    throw inOurWords(error);
+  }
+}
+
+/** Tries again while somebody else holds the lock, with growing pauses in which everything else goes on. */
+async function patiently<T>(clock: Clock, work: () => T): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || attempt === mostTries) throw inOurWords(error);
+      await clock.sleep(Math.min(longestPauseMs, firstPauseMs * attempt));
+    }
+  }
+}

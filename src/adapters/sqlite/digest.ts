@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Database as Sqlite } from 'better-sqlite3';
+import type { TableDigest } from '../../ports/store-care.js';
+
+/** The fingerprint of rows in whatever order: each is hashed, and the sorted hashes are hashed once more. */
+export function digestOf(rows: Iterable<unknown>): TableDigest {
+  const hashes: string[] = [];
+  for (const row of rows) hashes.push(createHash('sha256').update(JSON.stringify(row)).digest('hex'));
+  const digest = createHash('sha256').update(hashes.toSorted().join('')).digest('hex');
+  return { rows: hashes.length, digest };
+}
+
+const person = (id: string) =>
+  `(SELECT platform || ':' || foreign_id FROM accounts WHERE user_id = ${id} ORDER BY position LIMIT 1)`;
+const slug = (id: string) => `(SELECT slug FROM personalities WHERE id = ${id})`;
+const channelOf = (conversation: string) => `(SELECT channel_id FROM conversations WHERE id = ${conversation})`;
+const ownClock = (channel: string) => `(SELECT platform FROM channels WHERE id = ${channel}) = 'terminal'`;
+const saidAt = (channel: string) => `CASE WHEN ${ownClock(channel)} THEN NULL ELSE said_at END`;
+
+/** Each table in canonical form: people by account, personalities by slug, no ids of ours, no times of our clock. */
+export const canonical: Readonly<Record<string, string>> = {
+  migrations: 'SELECT name, position FROM migrations',
+  key_epochs: 'SELECT state FROM key_epochs',
+  users: `SELECT ${person('id')} AS person, timezone FROM users`,
+  accounts: 'SELECT platform, foreign_id, name, position FROM accounts',
+  personas: `SELECT ${person('user_id')} AS person, name, pronouns, about, is_default FROM personas`,
+  personalities: `SELECT slug, name, display_name, ${person('owner_id')} AS owner, is_public, is_stateless,
+    error_message, birth_year, birth_month, birth_day, prompt, llm FROM personalities`,
+  names: `SELECT folded, ${slug('personality_id')} AS slug, kind, display FROM names`,
+  lore: `SELECT ${slug('personality_id')} AS slug, title, keys, content, constant, enabled, position FROM lore`,
+  channels: 'SELECT id, platform, kind, guild_id, is_public FROM channels',
+  conversations: 'SELECT channel_id, position FROM conversations',
+  messages: `SELECT ${channelOf('conversation_id')} AS channel,
+    (SELECT position FROM conversations WHERE id = conversation_id) AS conversation, speaker_kind,
+    ${person('user_id')} AS person, ${slug('personality_id')} AS slug, speaker_name, text,
+    ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages`,
+  platform_messages: `SELECT channel_id, CASE WHEN ${ownClock('channel_id')} THEN NULL ELSE platform_id END AS platform_id,
+    ordinal FROM platform_messages`,
+  memories: `SELECT ${slug('personality_id')} AS slug, ${person('user_id')} AS person, role, text, sector, sectors,
+    channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories`,
+  outbox: 'SELECT channel_id, chunks, delivered_at IS NOT NULL AS delivered FROM outbox',
+  outcomes: `SELECT ${slug('personality_id')} AS slug, outcome FROM outcomes`,
+  traces: `SELECT ${person('user_id')} AS person, ${slug('personality_id')} AS slug FROM traces`,
+  settings: `SELECT ${person('user_id')} AS person, ${slug('personality_id')} AS slug, key, state, value FROM settings`,
+  usage: `SELECT ${person('user_id')} AS person, ${slug('personality_id')} AS slug, provider, model, type, payer, state,
+    tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text, estimated FROM usage`,
+};
+
+export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {
+  return Object.fromEntries(
+    Object.entries(canonical).map(([table, query]) => [table, digestOf(sql.prepare(query).raw().iterate())]),
+  );
+}
+
+/** The tables that hold what people gave us; derived ones and SQLite's own are left out. */
+export function sourceTables(sql: Sqlite): string[] {
+  return sql
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => name)
+    .filter(name => !name.startsWith('sqlite_') && !name.startsWith('memory_index'));
+}
+
+/** Every value of a table's named columns. */
+export const valueDigest = (sql: Sqlite, table: string, columns: readonly string[]): TableDigest =>
+  digestOf(
+    sql
+      .prepare(`SELECT ${columns.map(name => `"${name}"`).join(', ')} FROM "${table}"`)
+      .raw()
+      .iterate(),
+  );
+
+export const columnsOf = (sql: Sqlite, table: string): string[] =>
+  sql
+    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?) ORDER BY cid')
+    .all(table)
+    .map(({ name }) => name);

@@ -1,0 +1,26 @@
+import type { Line, Speaker } from '../../domain/conversation/line.js';
+import type { messages } from './schema.js';
+
+type Row = typeof messages.$inferSelect;
+
+export const lineOf = (row: Row): Line => ({
+  id: row.id,
+  conversationId: row.conversationId,
+  speaker: speakerOf(row),
+  text: row.text,
+  saidAt: row.saidAt,
+});
+
+const speakerOf = (row: Row): Speaker =>
+  row.speakerKind === 'personality'
+    ? { kind: 'personality', id: row.personalityId ?? '', name: row.speakerName ?? '' }
+    : { kind: 'person', id: row.userId, name: row.speakerName };
+
+/** The columns of a line said by a person, or to them. */
+export const columnsOfLine = ({ speaker, ...line }: Line, userId: string): Omit<Row, 'seq'> => ({
+  ...line,
+  speakerKind: speaker.kind,
+  userId: speaker.kind === 'person' ? speaker.id : userId,
+  personalityId: speaker.kind === 'personality' ? speaker.id : null,
+  speakerName: speaker.name,
+});

@@ -1,0 +1,53 @@
+import { closeSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { KeyEpoch } from '../../ports/key-epochs.js';
+import { connectNew } from './connection.js';
+import { inOurWords } from './failures.js';
+import { apply, migrations } from './migration.js';
+
+/**
+ * Makes a database that knows its master key. It appears under its name only when it is whole; what an earlier try
+ * left is thrown away. Returns false when somebody else was first.
+ */
+export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
+  const draft = `${path}.making`;
+  rmSync(draft, { force: true });
+  rmSync(`${draft}-journal`, { force: true });
+  try {
+    const sql = connectNew(draft);
+    try {
+      for (const [index, migration] of migrations.entries()) apply(sql, migration, index + 1, epoch.createdAt);
+      sql
+        .prepare('INSERT INTO key_epochs (key_id, check_value, state, created_at) VALUES (?, ?, ?, ?)')
+        .run(epoch.keyId, epoch.checkValue, epoch.state, epoch.createdAt);
+    } finally {
+      sql.close();
+    }
+  } catch (error) {
+    throw inOurWords(error);
+  }
+  return appear(draft, path);
+}
+
+function appear(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncFolder(dirname(path));
+  return true;
+}
+
+/** Makes sure that a name written into a folder is still there after a power cut. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Database as Sqlite } from 'better-sqlite3';
+import { termsOf } from '../../domain/memory/terms.js';
+
+/*
+ * The text index is derived: it holds no text, can be dropped and is rebuilt from the rows. Its first column is the
+ * scope, so that a query never walks through the words of other people.
+ */
+
+const ownScope = (row: string) => `'u' || ${row}.user_id || 'x' || ${row}.personality_id`;
+const placeScope = (row: string) =>
+  `'c' || (SELECT seq FROM channels WHERE id = ${row}.channel_id) || 'x' || ${row}.personality_id`;
+const scopeOf = (row: string) => `${ownScope(row)} || ' ' || ${placeScope(row)}`;
+
+const entered = (row: string) =>
+  `INSERT INTO memory_index (rowid, scope, terms) VALUES (${row}.seq, ${scopeOf(row)}, ${row}.terms);`;
+const taken = (row: string) =>
+  `INSERT INTO memory_index (memory_index, rowid, scope, terms) VALUES ('delete', ${row}.seq, ${scopeOf(row)}, ${row}.terms);`;
+
+const tables = `
+CREATE VIRTUAL TABLE memory_index USING fts5 (
+  scope, terms, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+);
+INSERT INTO memory_index (memory_index, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER memories_entered AFTER INSERT ON memories BEGIN ${entered('new')} END;
+CREATE TRIGGER memories_taken AFTER DELETE ON memories BEGIN ${taken('old')} END;
+CREATE TRIGGER memories_changed AFTER UPDATE OF seq, user_id, personality_id, channel_id, terms ON memories
+  BEGIN ${taken('old')} ${entered('new')} END;
+`;
+
+const dropped = `
+DROP TRIGGER IF EXISTS memories_entered;
+DROP TRIGGER IF EXISTS memories_taken;
+DROP TRIGGER IF EXISTS memories_changed;
+DROP TABLE IF EXISTS memory_index;
+`;
+
+/** Builds the index from the rows there are, in place of one that may exist. */
+export function createMemoryIndex(sql: Sqlite): void {
+  sql.exec(dropped);
+  sql.exec(tables);
+  sql.exec(`INSERT INTO memory_index (rowid, scope, terms) SELECT seq, ${scopeOf('memories')}, terms FROM memories`);
+}
+
+/** Works out the terms of every memory anew. */
+export function fillTerms(sql: Sqlite): void {
+  const write = sql.prepare('UPDATE memories SET terms = ? WHERE seq = ?');
+  const rows = sql.prepare<[], { seq: number; text: string }>('SELECT seq, text FROM memories').all();
+  for (const { seq, text } of rows) write.run(termsOf(text).join(' '), seq);
+}
+
+/** Says whether the index answers for exactly the rows there are. */
+export function memoryIndexIsWhole(sql: Sqlite): boolean {
+  try {
+    sql.exec("INSERT INTO memory_index (memory_index) VALUES ('integrity-check')");
+    const counts = sql
+      .prepare<[], { rows: number; entries: number }>(
+        'SELECT (SELECT count(*) FROM memories) AS rows, (SELECT count(*) FROM memory_index_docsize) AS entries',
+      )
+      .get();
+    return counts !== undefined && counts.rows === counts.entries;
+  } catch {
+    return false;
+  }
+}
+
+/** The query for what shares a term, inside a scope. Every word is quoted: text of people is never query language. */
+export function matchFor(scopes: readonly string[], terms: readonly string[]): string {
+  return `scope : (${quotedAny(scopes)}) AND terms : (${quotedAny(terms)})`;
+}
+
+const quotedAny = (words: readonly string[]) =>
+  words.map(word => `"${word.replaceAll('\0', '').replaceAll('"', '""')}"`).join(' OR ');

@@ -1,0 +1,252 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { TzurotError } from '../../domain/errors.js';
+import { isoOf, type Micros } from '../../domain/time.js';
+import { connect, connectReadOnly } from './connection.js';
+import { columnsOf, sourceTables, valueDigest } from './digest.js';
+import { inOurWords, isBusy } from './failures.js';
+import { assertKnownVersion, assertOurDatabase } from './header.js';
+import { syncFolder } from './make.js';
+import { apply, migrations } from './migration.js';
+
+/** What a table was before and after. Compared are the columns that it had before, value by value. */
+export type TableChange = {
+  readonly table: string;
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+  readonly same: boolean;
+};
+
+export type MigrationReport = {
+  readonly name: string;
+  readonly snapshot: string | null;
+  readonly tables: readonly TableChange[];
+};
+
+export type MigrationStatus = {
+  readonly version: number;
+  readonly latest: number;
+  readonly migrations: readonly { readonly name: string; readonly appliedAt: Micros | null }[];
+  readonly snapshots: readonly string[];
+};
+
+export type Verification = { readonly name: string; readonly ok: boolean; readonly problems: readonly string[] };
+
+/** Where a store's file and the snapshots of it lie. */
+export type Migratable = { readonly path: string; readonly snapshots: string };
+
+export function migrationStatus({ path, snapshots }: Migratable): MigrationStatus {
+  assertOurDatabase(path);
+  return guarded(() => {
+    const sql = connectReadOnly(path);
+    try {
+      const version = versionOf(sql);
+      const applied = new Map(
+        sql
+          .prepare<[], { name: string; at: number }>('SELECT name, applied_at AS at FROM migrations')
+          .all()
+          .map(({ name, at }) => [name, at]),
+      );
+      return {
+        version,
+        latest: migrations.length,
+        migrations: migrations.map(({ name }) => ({ name, appliedAt: applied.get(name) ?? null })),
+        snapshots: listSnapshots(snapshots),
+      };
+    } finally {
+      sql.close();
+    }
+  });
+}
+
+/** Applies what is pending, each after a verified snapshot. A dry run does the same to a copy in memory. */
+export function migrateUp(store: Migratable, now: Micros, options: { dryRun: boolean }): MigrationReport[] {
+  assertOurDatabase(store.path);
+  return guarded(() => {
+    const sql = options.dryRun ? copyInMemory(store.path) : connect(store.path);
+    try {
+      const version = versionOf(sql);
+      assertKnownVersion(store.path, version);
+      if (!options.dryRun && version < migrations.length) assertAlone(sql);
+      return migrations.slice(version).map((migration, index) => {
+        const before = valuesOf(sql);
+        const snapshot = options.dryRun ? null : takeSnapshot(sql, store, migration.name, now);
+        apply(sql, migration, version + index + 1, now);
+        const tables = [...before].map(([table, { columns, digest }]) => {
+          const after = valueDigest(sql, table, columns);
+          return { table, rowsBefore: digest.rows, rowsAfter: after.rows, same: after.digest === digest.digest };
+        });
+        return { name: migration.name, snapshot, tables };
+      });
+    } finally {
+      sql.close();
+    }
+  });
+}
+
+/** Says whether the schema is exactly what the migrations make, and whether the rows are sound. */
+export function verifyMigrations({ path }: Migratable, only?: string): Verification[] {
+  const names = migrations.map(({ name }) => name).filter(name => only === undefined || name === only);
+  if (names.length === 0)
+    throw new TzurotError('not_found', `There is no migration “${only}”.`, { try: 'migrate status' });
+  assertOurDatabase(path);
+  return guarded(() => {
+    const sql = connectReadOnly(path);
+    const golden = new Sqlite(':memory:');
+    try {
+      const version = versionOf(sql);
+      for (const [index, migration] of migrations.slice(0, version).entries()) apply(golden, migration, index + 1, 0);
+      const drift = schemaDrift(schemaOf(sql), schemaOf(golden));
+      const broken = sql.prepare('PRAGMA foreign_key_check').all().length;
+      const problems = [...drift, ...(broken === 0 ? [] : [`${broken} rows refer to rows that are not there`])];
+      return names.map(name => {
+        const applied = migrations.findIndex(migration => migration.name === name) < version;
+        const found = applied ? problems : ['not applied yet'];
+        return { name, ok: found.length === 0, problems: found };
+      });
+    } finally {
+      golden.close();
+      sql.close();
+    }
+  });
+}
+
+/** Puts a snapshot in the place of the store. The store of now is kept aside; nobody may have it open. */
+export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: string, now: Micros): { aside: string } {
+  const source = join(snapshots, basename(snapshot));
+  if (!listSnapshots(snapshots).includes(basename(snapshot))) {
+    throw new TzurotError('not_found', `There is no snapshot “${snapshot}”.`, { try: 'migrate status' });
+  }
+  assertOurDatabase(source);
+  return guarded(() => {
+    const draft = `${path}.making`;
+    rmSync(draft, { force: true });
+    copyVerified(source, draft);
+    const live = connect(path);
+    try {
+      assertAlone(live);
+    } finally {
+      live.close();
+    }
+    const aside = join(snapshots, `replaced-${stampOf(now)}.db`);
+    renameSync(path, aside);
+    renameSync(draft, path);
+    syncFolder(dirname(path));
+    syncFolder(snapshots);
+    return { aside };
+  });
+}
+
+const versionOf = (sql: Sqlite.Database) => Number(sql.pragma('user_version', { simple: true }));
+
+const stampOf = (now: Micros) => isoOf(now).slice(0, 19).replaceAll(':', '-');
+
+/** Leaving WAL mode is possible only for the last one who has the file open. */
+function assertAlone(sql: Sqlite.Database): void {
+  try {
+    sql.pragma('journal_mode = delete');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    throw new TzurotError(
+      'conflict',
+      'Another tzurot has this home open. Stop it, then try again. Nothing was changed.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function copyInMemory(path: string): Sqlite.Database {
+  const source = connectReadOnly(path);
+  try {
+    return new Sqlite(source.serialize());
+  } finally {
+    source.close();
+  }
+}
+
+function takeSnapshot(sql: Sqlite.Database, { snapshots }: Migratable, name: string, now: Micros): string {
+  mkdirSync(snapshots, { recursive: true, mode: 0o700 });
+  const file = join(snapshots, `before-${name}-${stampOf(now)}.db`);
+  const draft = `${file}.making`;
+  rmSync(draft, { force: true });
+  rmSync(file, { force: true });
+  sql.prepare('VACUUM INTO ?').run(draft);
+  const expected = [...valuesOf(sql)].map(([table, { digest }]) => [table, digest.digest]);
+  const copy = connectReadOnly(draft);
+  try {
+    const found = [...valuesOf(copy)].map(([table, { digest }]) => [table, digest.digest]);
+    if (JSON.stringify(found) !== JSON.stringify(expected)) {
+      throw new TzurotError('corrupt', 'The snapshot does not say the same as the store. Nothing was migrated.', {
+        try: 'doctor',
+      });
+    }
+  } finally {
+    copy.close();
+  }
+  renameSync(draft, file);
+  syncFolder(snapshots);
+  return file;
+}
+
+function copyVerified(source: string, target: string): void {
+  const sql = connectReadOnly(source);
+  try {
+    const problems = sql.pragma('integrity_check', { simple: true });
+    if (problems !== 'ok')
+      throw new TzurotError('corrupt', `The snapshot is damaged (${String(problems)}). Nothing was changed.`);
+    sql.prepare('VACUUM INTO ?').run(target);
+  } finally {
+    sql.close();
+  }
+}
+
+function valuesOf(sql: Sqlite.Database) {
+  return new Map(
+    sourceTables(sql)
+      .filter(table => table !== 'migrations')
+      .map(table => {
+        const columns = columnsOf(sql, table);
+        return [table, { columns, digest: valueDigest(sql, table, columns) }] as const;
+      }),
+  );
+}
+
+const schemaOf = (sql: Sqlite.Database): Map<string, string> =>
+  new Map(
+    sql
+      .prepare<[], { name: string; sql: string }>(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+      )
+      .all()
+      .map(row => [row.name, row.sql]),
+  );
+
+function schemaDrift(actual: ReadonlyMap<string, string>, golden: ReadonlyMap<string, string>): string[] {
+  const names = [...new Set([...actual.keys(), ...golden.keys()])].toSorted();
+  return names.flatMap(name => {
+    if (!golden.has(name)) return [`${name} is not part of the schema`];
+    if (!actual.has(name)) return [`${name} is missing`];
+    return actual.get(name) === golden.get(name) ? [] : [`${name} differs from what the migrations make`];
+  });
+}
+
+const listSnapshots = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+      .filter(name => name.endsWith('.db'))
+      .toSorted();
+  } catch {
+    return [];
+  }
+};
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw inOurWords(error);
+  }
+}

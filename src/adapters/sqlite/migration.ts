@@ -1,0 +1,29 @@
+import type { Database as Sqlite } from 'better-sqlite3';
+import { foundation } from './migrations/0001-foundation.js';
+import { memoryIndex } from './migrations/0002-memory-index.js';
+
+/** A step forward of the schema. Runs once, inside a transaction of its own. There is no way back but a snapshot. */
+export type Migration = { readonly name: string; up(sql: Sqlite): void };
+
+/** All of them, in order. The number of applied ones is the database's `user_version`. */
+export const migrations: readonly Migration[] = [foundation, memoryIndex];
+
+/** Marks our databases among all SQLite files: “tzur”. */
+export const applicationId = 0x747a7572;
+
+/** Applies one migration and notes it, all or nothing. */
+export function apply(sql: Sqlite, migration: Migration, position: number, appliedAt: number): void {
+  sql
+    .transaction(() => {
+      migration.up(sql);
+      sql
+        .prepare('INSERT INTO migrations (name, position, applied_at) VALUES (?, ?, ?)')
+        .run(migration.name, position, appliedAt);
+      sql.pragma(`application_id = ${applicationId}`);
+      sql.pragma(`user_version = ${position}`);
+      if (sql.prepare('PRAGMA foreign_key_check').all().length > 0) {
+        throw new Error(`${migration.name} would leave rows that refer to nothing.`);
+      }
+    })
+    .immediate();
+}

@@ -1,0 +1,131 @@
+import { asc, eq } from 'drizzle-orm';
+import { TzurotError } from '../../domain/errors.js';
+import type { Personality } from '../../domain/personality/personality.js';
+import { nameKey } from '../../domain/personality/words.js';
+import type { Personalities, PersonalityCounts } from '../../ports/personalities.js';
+import type { Database } from './database.js';
+import { lore, names, personalities } from './schema.js';
+
+type Row = typeof personalities.$inferSelect;
+
+export function sqlitePersonalities({ sql, orm, read, write }: Database): Personalities {
+  const aliasesOf = (id: string): string[] =>
+    orm
+      .select({ display: names.display, kind: names.kind })
+      .from(names)
+      .where(eq(names.personalityId, id))
+      .orderBy(asc(names.folded))
+      .all()
+      .flatMap(({ display, kind }) => (kind === 'alias' ? [display] : []));
+
+  const whole = (row: Row): Personality => {
+    const { birthYear, birthMonth, birthDay, ...rest } = row;
+    const birthday =
+      birthMonth === null || birthDay === null ? null : { year: birthYear, month: birthMonth, day: birthDay };
+    return { ...rest, birthday, aliases: aliasesOf(row.id) };
+  };
+
+  const claimNames = ({ id, slug, aliases }: Personality) => {
+    orm.delete(names).where(eq(names.personalityId, id)).run();
+    const wanted = [
+      { display: slug, kind: 'slug' as const },
+      ...aliases.map(display => ({ display, kind: 'alias' as const })),
+    ];
+    for (const { display, kind } of wanted) {
+      const folded = nameKey(display);
+      const holder = orm.select().from(names).where(eq(names.folded, folded)).get();
+      if (holder === undefined) orm.insert(names).values({ folded, personalityId: id, kind, display }).run();
+      else
+        throw new TzurotError(
+          'conflict',
+          `The name “${display}” is taken${holder.personalityId === id ? ' by this personality itself' : ''}.`,
+        );
+    }
+  };
+
+  const removal = [
+    `DELETE FROM messages WHERE speaker_kind = 'person' AND id IN (
+       SELECT p.message_id FROM outcomes o JOIN platform_messages p ON p.platform_id = o.trigger_id
+       WHERE o.personality_id = :id AND NOT EXISTS (
+         SELECT 1 FROM outcomes other WHERE other.trigger_id = o.trigger_id AND other.personality_id <> :id))`,
+    'DELETE FROM personalities WHERE id = :id',
+  ].map(text => sql.prepare(text));
+
+  const counting = sql.prepare<[{ id: string; user: string | null }], PersonalityCounts>(`
+    SELECT
+      (SELECT count(*) FROM memories WHERE personality_id = :id AND (:user IS NULL OR user_id = :user)) AS memories,
+      (SELECT count(*) FROM messages m WHERE (:user IS NULL OR m.user_id = :user) AND (m.personality_id = :id OR EXISTS (
+         SELECT 1 FROM platform_messages p JOIN outcomes o ON o.trigger_id = p.platform_id
+         WHERE p.message_id = m.id AND o.personality_id = :id AND m.speaker_kind = 'person'))) AS messages,
+      (SELECT count(*) FROM lore WHERE personality_id = :id) AS lore`);
+
+  const assertFree = ({ id, slug }: Personality) => {
+    const holder = findBy(personalities.slug, slug);
+    if (holder === undefined || holder.id === id) return;
+    throw new TzurotError('conflict', `There is a personality “${slug}” already.`, { try: `personality show ${slug}` });
+  };
+
+  const findBy = (column: typeof personalities.slug | typeof personalities.id, value: string) => {
+    const row = orm.select().from(personalities).where(eq(column, value)).get();
+    return row && whole(row);
+  };
+
+  return {
+    all: () => read(() => orm.select().from(personalities).orderBy(asc(personalities.slug)).all().map(whole)),
+    find: slug => read(() => findBy(personalities.slug, slug)),
+    findById: id => read(() => findBy(personalities.id, id)),
+
+    create: personality =>
+      write(() => {
+        assertFree(personality);
+        orm.insert(personalities).values(columnsOf(personality)).run();
+        claimNames(personality);
+      }),
+
+    update: personality =>
+      write(() => {
+        assertFree(personality);
+        const { changes } = orm
+          .update(personalities)
+          .set(columnsOf(personality))
+          .where(eq(personalities.id, personality.id))
+          .run();
+        if (changes === 0) throw new TzurotError('not_found', `There is no personality “${personality.slug}”.`);
+        claimNames(personality);
+      }),
+
+    remove: id => write(() => removal.map(statement => statement.run({ id }).changes > 0).at(-1) ?? false),
+
+    lore: id =>
+      read(() =>
+        orm
+          .select()
+          .from(lore)
+          .where(eq(lore.personalityId, id))
+          .orderBy(asc(lore.position), asc(lore.id))
+          .all()
+          .map(({ position, ...entry }) => ({ ...entry, order: position })),
+      ),
+
+    setLore: (id, entries) =>
+      write(() => {
+        orm.delete(lore).where(eq(lore.personalityId, id)).run();
+        for (const { order, keys, ...entry } of entries) {
+          orm
+            .insert(lore)
+            .values({ ...entry, keys: [...keys], position: order })
+            .run();
+        }
+      }),
+
+    counts: (id, userId) =>
+      read(() => counting.get({ id, user: userId ?? null }) ?? { memories: 0, messages: 0, lore: 0 }),
+  };
+}
+
+const columnsOf = ({ aliases: _, birthday, ...rest }: Personality): Row => ({
+  ...rest,
+  birthYear: birthday?.year ?? null,
+  birthMonth: birthday?.month ?? null,
+  birthDay: birthday?.day ?? null,
+});

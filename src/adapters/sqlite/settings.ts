@@ -1,0 +1,52 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { SettingPlace, Settings, StoredSetting } from '../../ports/settings.js';
+import type { Database } from './database.js';
+import { settings } from './schema.js';
+
+export function sqliteSettings({ orm, read, write }: Database): Settings {
+  const clear = (place: SettingPlace, key: string) =>
+    orm
+      .delete(settings)
+      .where(and(at(place), eq(settings.key, key)))
+      .run().changes > 0;
+
+  return {
+    read: place =>
+      read(
+        () =>
+          new Map(
+            orm
+              .select()
+              .from(settings)
+              .where(at(place))
+              .all()
+              .map(row => [row.key, stored(row)]),
+          ),
+      ),
+
+    write: (place, key, setting) =>
+      write(() => {
+        clear(place, key);
+        orm
+          .insert(settings)
+          .values({
+            ...place,
+            key,
+            state: setting.state,
+            value: setting.state === 'value' ? JSON.stringify(setting.value) : null,
+          })
+          .run();
+      }),
+
+    unset: (place, key) => write(() => clear(place, key)),
+  };
+}
+
+const at = ({ userId, personalityId }: SettingPlace) =>
+  and(
+    eq(settings.userId, userId),
+    personalityId === null ? isNull(settings.personalityId) : eq(settings.personalityId, personalityId),
+  );
+
+const stored = ({ state, value }: typeof settings.$inferSelect): StoredSetting =>
+  state === 'off' ? { state } : { state, value: JSON.parse(value ?? 'null') };

@@ -1,0 +1,59 @@
+import { tracePlace, tracePurpose } from '../../domain/wallet/purposes.js';
+import type { StoreCare } from '../../ports/store-care.js';
+import type { Database } from './database.js';
+import { canonicalDigests } from './digest.js';
+import { createMemoryIndex, fillTerms, memoryIndexIsWhole } from './memory-index.js';
+import { traces } from './schema.js';
+
+export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare {
+  return {
+    inspect: () =>
+      read(() => {
+        const integrity = sql
+          .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
+          .all()
+          .map(row => row.integrity_check)
+          .filter(line => line !== 'ok');
+        return {
+          tables: canonicalDigests(sql),
+          integrity,
+          brokenReferences: sql.prepare('PRAGMA foreign_key_check').all().length,
+          orphans: orphans(),
+        };
+      }),
+
+    sealedValues: () =>
+      read(() =>
+        orm
+          .select()
+          .from(traces)
+          .all()
+          .map(({ reference, userId, sealed }) => ({
+            place: tracePlace(reference, userId),
+            purpose: tracePurpose,
+            sealed,
+          })),
+      ),
+
+    rebuildIndexes: () =>
+      write(() => {
+        fillTerms(sql);
+        createMemoryIndex(sql);
+      }),
+  };
+
+  function orphans(): number {
+    const nameless = sql
+      .prepare<[], { count: number }>(
+        `SELECT count(*) AS count FROM personalities p
+         WHERE NOT EXISTS (SELECT 1 FROM names n WHERE n.personality_id = p.id AND n.kind = 'slug')`,
+      )
+      .get();
+    const undecided = sql
+      .prepare<[], { count: number }>(
+        'SELECT count(*) AS count FROM outbox WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE outbox_id = outbox.id)',
+      )
+      .get();
+    return (nameless?.count ?? 0) + (undecided?.count ?? 0) + (memoryIndexIsWhole(sql) ? 0 : 1);
+  }
+}

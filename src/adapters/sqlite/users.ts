@@ -1,0 +1,91 @@
+import { asc, eq, and } from 'drizzle-orm';
+import { TzurotError } from '../../domain/errors.js';
+import type { Account, Persona, User } from '../../domain/user/user.js';
+import type { Users } from '../../ports/users.js';
+import type { Database } from './database.js';
+import { isUniqueViolation } from './failures.js';
+import { accounts, personas, users } from './schema.js';
+
+export function sqliteUsers({ orm, read, write }: Database): Users {
+  const accountsOf = (userId: string): Account[] =>
+    orm
+      .select({ platform: accounts.platform, foreignId: accounts.foreignId, name: accounts.name })
+      .from(accounts)
+      .where(eq(accounts.userId, userId))
+      .orderBy(asc(accounts.position))
+      .all();
+
+  const find = (id: string): User | undefined => {
+    const row = orm.select().from(users).where(eq(users.id, id)).get();
+    return row && { ...row, accounts: accountsOf(id) };
+  };
+
+  const holderOf = ({ platform, foreignId }: Pick<Account, 'platform' | 'foreignId'>) =>
+    orm
+      .select({ userId: accounts.userId })
+      .from(accounts)
+      .where(and(eq(accounts.platform, platform), eq(accounts.foreignId, foreignId)))
+      .get()?.userId;
+
+  return {
+    all: () =>
+      read(() =>
+        orm
+          .select()
+          .from(users)
+          .orderBy(asc(users.createdAt), asc(users.id))
+          .all()
+          .map(row => ({ ...row, accounts: accountsOf(row.id) })),
+      ),
+
+    find: id => read(() => find(id)),
+
+    findByAccount: account =>
+      read(() => {
+        const userId = holderOf(account);
+        return userId === undefined ? undefined : find(userId);
+      }),
+
+    create: ({ accounts: own, ...user }) =>
+      write(() => {
+        orm.insert(users).values(user).run();
+        own.forEach((account, position) => {
+          try {
+            orm
+              .insert(accounts)
+              .values({ ...account, userId: user.id, position })
+              .run();
+          } catch (error) {
+            throw isUniqueViolation(error) ? taken(account) : error;
+          }
+        });
+      }),
+
+    link: (userId, account) =>
+      write(() => {
+        const holder = holderOf(account);
+        if (holder !== undefined && holder !== userId) throw taken(account);
+        orm
+          .insert(accounts)
+          .values({ ...account, userId, position: accountsOf(userId).length })
+          .onConflictDoUpdate({ target: [accounts.platform, accounts.foreignId], set: { name: account.name } })
+          .run();
+      }),
+
+    setTimezone: (userId, timezone) =>
+      write(() => void orm.update(users).set({ timezone }).where(eq(users.id, userId)).run()),
+
+    personas: userId =>
+      read(() => orm.select().from(personas).where(eq(personas.userId, userId)).orderBy(asc(personas.name)).all()),
+
+    putPersona: (persona: Persona) =>
+      write(() => {
+        if (persona.isDefault)
+          orm.update(personas).set({ isDefault: false }).where(eq(personas.userId, persona.userId)).run();
+        orm.insert(personas).values(persona).onConflictDoUpdate({ target: personas.id, set: persona }).run();
+      }),
+  };
+}
+
+const taken = ({ platform, foreignId }: Account) =>
+  new TzurotError('conflict', `The ${platform} account ${foreignId} belongs to somebody already.`);

@@ -1,0 +1,32 @@
+import { harmless } from '../../domain/text/harmless.js';
+import type { ChatSurface, Delivery } from '../../ports/chat.js';
+import type { Screen } from './screen.js';
+
+/** A terminal as a place to talk. What was shown as a draft is not shown again. */
+export function terminalChat(screen: Screen): ChatSurface {
+  let drafted: string | undefined;
+
+  const lead = (speaker: Delivery['speaker']) => screen.leads(harmless(speaker.name));
+
+  return {
+    longestMessage: Number.POSITIVE_INFINITY,
+
+    async deliver({ outboxId, speaker, chunks }) {
+      const text = harmless(chunks.join(''));
+      if (drafted === undefined) screen.write(`${lead(speaker)}${text}\n`);
+      else if (text.startsWith(drafted)) screen.write(`${text.slice(drafted.length)}\n`);
+      else screen.write(`\n${lead(speaker)}${text}\n`);
+      drafted = undefined;
+      return chunks.map((_, index) => `${outboxId}:${index}`);
+    },
+
+    draft(_, speaker, text) {
+      const shown = harmless(text);
+      if (!screen.isLive || shown === '') return;
+      if (drafted === undefined) screen.write(lead(speaker) + shown);
+      else if (shown.startsWith(drafted)) screen.write(shown.slice(drafted.length));
+      else return;
+      drafted = shown;
+    },
+  };
+}

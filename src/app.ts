@@ -1,0 +1,320 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from './config.js';
+import { echoLlm } from './adapters/echo/llm.js';
+import { assertUsable, beginHome, completeHome, homeStateOf } from './adapters/files/home.js';
+import { findMasterKey, parseMasterKey, writeMasterKey, type FoundKey } from './adapters/files/master-key.js';
+import { closeToOthers, openToOthers } from './adapters/files/permissions.js';
+import { createFile, replaceFile } from './adapters/files/write.js';
+import { fileLog } from './adapters/log/log.js';
+import { redactor } from './adapters/log/redact.js';
+import { sqliteConversations } from './adapters/sqlite/conversations.js';
+import { openDatabase } from './adapters/sqlite/database.js';
+import { sqliteKeyEpochs } from './adapters/sqlite/key-epochs.js';
+import { sqliteLedger } from './adapters/sqlite/ledger.js';
+import { newestLine, pendingMigrations, sqliteVersion } from './adapters/sqlite/check-up.js';
+import { makeDatabase } from './adapters/sqlite/make.js';
+import { migrateUp, migrationStatus, restoreSnapshot, verifyMigrations } from './adapters/sqlite/migrate.js';
+import { sqliteMemories } from './adapters/sqlite/memories.js';
+import { sqlitePersonalities } from './adapters/sqlite/personalities.js';
+import { sqliteSettings } from './adapters/sqlite/settings.js';
+import { sqliteStoreCare } from './adapters/sqlite/store-care.js';
+import { sqliteTurns } from './adapters/sqlite/turns.js';
+import { sqliteUsers } from './adapters/sqlite/users.js';
+import { systemClock } from './adapters/system/clock.js';
+import { scriptedClock } from './adapters/system/scripted-clock.js';
+import { systemEntropy } from './adapters/system/entropy.js';
+import { freeBytes, nodeVersion } from './adapters/system/machine.js';
+import { systemHash } from './adapters/system/hash.js';
+import { terminalChat } from './adapters/terminal/chat.js';
+import { noScreen, type Screen } from './adapters/terminal/screen.js';
+import * as conversation from './domain/conversation/actions.js';
+import * as demo from './domain/demo/actions.js';
+import { demoPersonalitySchema, demoScriptSchema } from './domain/demo/demo.js';
+import * as doctor from './domain/doctor/actions.js';
+import { TzurotError } from './domain/errors.js';
+import { idBytes, idOf } from './domain/id.js';
+import * as memory from './domain/memory/actions.js';
+import * as personality from './domain/personality/actions.js';
+import * as settings from './domain/settings/actions.js';
+import * as store from './domain/store/actions.js';
+import * as turn from './domain/turn/actions.js';
+import * as usage from './domain/usage/actions.js';
+import * as user from './domain/user/actions.js';
+import * as wallet from './domain/wallet/actions.js';
+import { masterKeyLength, masterKeyOf } from './domain/wallet/seal.js';
+import type { Clock } from './ports/clock.js';
+import type { Egress } from './ports/egress.js';
+import type { Llm } from './ports/llm.js';
+import type { Patient } from './ports/patient.js';
+
+export type { Screen };
+
+export type Ports = turn.TurnPorts & wallet.KeyPorts & store.StorePorts;
+
+/** What a program gets to work with: every use case, its ports already supplied. */
+export type App = Awaited<ReturnType<typeof openApp>>;
+
+/** The composition root: the one place that knows which adapter stands behind which port. */
+export async function openApp(config: Config, options: { screen?: Screen; overrides?: Partial<Ports> } = {}) {
+  assertHome(config);
+  const clock = options.overrides?.clock ?? systemClock();
+  const secrets = redactor();
+  const log = fileLog({ directory: config.paths.logs, level: config.logLevel, redactor: secrets });
+  const db = openDatabase(config.paths.database, clock);
+  try {
+    const keyEpochs = sqliteKeyEpochs(db);
+    const found = masterKeyOfHome(config);
+    await wallet.assertRightKey(keyEpochs, found.key, found.from);
+    secrets.remember(Buffer.from(found.key.bytes).toString('hex'));
+    const ports: Ports = {
+      users: sqliteUsers(db),
+      personalities: sqlitePersonalities(db),
+      conversations: sqliteConversations(db),
+      memories: sqliteMemories(db),
+      settings: sqliteSettings(db),
+      turns: sqliteTurns(db),
+      ledger: sqliteLedger(db),
+      storeCare: sqliteStoreCare(db),
+      keyEpochs,
+      llm: await llmOf(config, clock, secrets.remember),
+      chat: terminalChat(options.screen ?? noScreen),
+      clock,
+      entropy: systemEntropy(),
+      hash: systemHash(),
+      log,
+      masterKey: found.key,
+      masterKeyFrom: found.from,
+      operatorSettings: config.operatorSettings,
+      ownerId: config.owner,
+      ...options.overrides,
+    };
+    return {
+      config,
+      log: ports.log,
+      clock: ports.clock,
+      /** An id for something that is said here. */
+      newMessageId: () => idOf(ports.entropy.bytes(idBytes)),
+      warnings: found.warning === null ? [] : [found.warning],
+      conversation: lend(ports, conversation),
+      demo: lend(ports, demo),
+      memory: lend(ports, memory),
+      personality: lend(ports, personality),
+      settings: lend(ports, settings),
+      store: lend(ports, store),
+      turn: lend(ports, turn),
+      usage: lend(ports, { totals: usage.totals }),
+      user: lend(ports, user),
+      wallet: lend(ports, { status: wallet.status, recoverySheet: wallet.recoverySheet }),
+      async [Symbol.asyncDispose]() {
+        db.close();
+        log.close();
+      },
+    };
+  } catch (error) {
+    db.close();
+    log.close();
+    throw error;
+  }
+}
+
+/** Makes the home, or finishes one that was begun, or finds that it is there. Returns whether anything was made. */
+export async function makeHome(config: Config, options: { recovery?: string } = {}): Promise<boolean> {
+  const { paths } = config;
+  const state = homeStateOf(paths);
+  assertUsable(paths, state);
+  if (state === 'home') return false;
+  const clock = systemClock();
+  beginHome(paths);
+  const key = options.recovery === undefined ? undefined : keyFromSheet(options.recovery);
+  if (key !== undefined) writeMasterKey(paths.masterKey, key);
+  const sources = { ...config.masterKey, inHome: paths.masterKey };
+  const found = findMasterKey(sources) ?? newMasterKey(paths.masterKey);
+  if (key !== undefined && key.id !== found.key.id) throw twoKeys(found);
+  makeDatabase(paths.database, wallet.epochOf(found.key, clock.now()));
+  completeHome(paths);
+  return true;
+}
+
+/** Writes what the operator sets, beside what stands in the config file already. */
+export function writeOperatorSetting(config: Config, key: string, value: unknown): void {
+  const settings = new Map<string, unknown>(
+    [...config.operatorSettings.file].map(([name, saying]) => [
+      name,
+      saying.state === 'value' ? saying.value : saying.state,
+    ]),
+  );
+  if (value === undefined) settings.delete(key);
+  else settings.set(key, value);
+  replaceFile(config.paths.config, `${JSON.stringify(Object.fromEntries(settings), null, 2)}\n`);
+}
+
+/** Writes a recovery copy of the master key where nothing is yet. */
+export function writeRecoverySheet(path: string, sheet: string): void {
+  if (!createFile(path, sheet))
+    throw new TzurotError('conflict', `${path} is there already, and was left alone. Name another file.`);
+}
+
+/** What is shipped for the demo. Read only when it is played, because reading it takes a parser. */
+export async function readDemo() {
+  const { readShipped } = await import('./adapters/files/shipped.js');
+  return {
+    personality: readShipped('demo/personality.yaml', demoPersonalitySchema),
+    script: readShipped('demo/conversation.yaml', demoScriptSchema),
+  };
+}
+
+/** A clock for a replay: it stands where the script puts it. */
+export const clockForScript = () => scriptedClock(systemClock());
+
+/** What can be done to a home whose store may be too old, or too broken, to be opened. */
+export function openWorkshop(config: Config) {
+  const clock = systemClock();
+  const migratable = { path: config.paths.database, snapshots: config.paths.snapshots };
+  const use = <T>(work: () => T): T => {
+    assertHome(config);
+    return work();
+  };
+  return {
+    doctor: lend({ patient: patientOf(config, clock), clock }, doctor),
+    migrations: {
+      status: () => use(() => migrationStatus(migratable)),
+      up: (settings: { dryRun: boolean }) => use(() => migrateUp(migratable, clock.now(), settings)),
+      verify: (name?: string) => use(() => verifyMigrations(migratable, name)),
+      restore: (snapshot: string) => use(() => restoreSnapshot(migratable, snapshot, clock.now())),
+    },
+  };
+}
+
+export const homeExists = (config: Config): boolean => homeStateOf(config.paths) === 'home';
+
+/** Refuses a folder in which there is no whole home. */
+function assertHome({ paths }: Config): void {
+  const state = homeStateOf(paths);
+  assertUsable(paths, state);
+  if (state === 'home') return;
+  const what = state === 'half-made' ? 'was begun and not finished' : 'does not exist yet';
+  throw new TzurotError('not_found', `The home ${paths.home} ${what}.`, { try: 'init' });
+}
+
+function masterKeyOfHome({ masterKey, paths }: Config): FoundKey {
+  const found = findMasterKey({ ...masterKey, inHome: paths.masterKey });
+  if (found !== undefined) return found;
+  throw new TzurotError(
+    'corrupt',
+    `The master key of this home is gone: there is no ${paths.masterKey}. Nothing was made in its place. Put the file back, or name it with TZUROT_MASTER_KEY_FILE.`,
+    { try: 'doctor' },
+  );
+}
+
+function newMasterKey(path: string): FoundKey {
+  const key = masterKeyOf(systemEntropy().bytes(masterKeyLength));
+  writeMasterKey(path, key);
+  return { key, from: path, warning: null };
+}
+
+const keyFromSheet = (path: string) => {
+  try {
+    return parseMasterKey(wallet.keyOnSheet(readFileSync(path, 'utf8')), path);
+  } catch (cause) {
+    if (cause instanceof TzurotError) throw cause;
+    throw new TzurotError('not_found', `The recovery copy ${path} cannot be read.`, { cause });
+  }
+};
+
+const twoKeys = (found: FoundKey) =>
+  new TzurotError(
+    'conflict',
+    `Another master key, ${found.key.id}, is set already (${found.from}). Take it away first.`,
+  );
+
+/** The model service the operator chose. Network code is loaded only when there is one. */
+async function llmOf(
+  { llm, operatorSettings }: Config,
+  clock: Clock,
+  remember: (secret: string) => void,
+): Promise<Llm> {
+  if (llm.kind === 'built-in') return echoLlm(clock);
+  const { openAiLlm } = await import('./adapters/openai/llm.js');
+  if (llm.key !== null) remember(llm.key.reveal());
+  const chosen = settings.modelOf({ operatorSettings });
+  const fallback = llm.kind === 'openrouter' ? 'openrouter/auto' : 'default';
+  return openAiLlm(await egressOf(), {
+    provider: llm.kind,
+    url: llm.url,
+    key: llm.key,
+    defaultModel: chosen ?? fallback,
+  });
+}
+
+async function egressOf(): Promise<Egress> {
+  const { httpEgress } = await import('./adapters/http/egress.js');
+  return httpEgress({ clock: systemClock() });
+}
+
+function patientOf(config: Config, clock: Clock): Patient {
+  const { paths, llm } = config;
+  return {
+    nodeVersion,
+    sqliteVersion: async () => sqliteVersion(),
+    home: async () => {
+      assertHome(config);
+      return paths.home;
+    },
+    openFiles: async () => openToOthers(paths.home),
+    pendingMigrations: async () => pendingMigrations(paths.database),
+    damage: async () => withStore(config, clock, async care => [...(await store.verify(care)).problems]),
+    masterKey: async () =>
+      withStore(config, clock, async ({ keyEpochs }) => {
+        const { key, from, warning } = masterKeyOfHome(config);
+        await wallet.assertRightKey(keyEpochs, key, from);
+        return { from, warning };
+      }),
+    freeBytes: async () => freeBytes(homeExists(config) ? paths.home : process.cwd()),
+    newestLine: async () => newestLine(paths.database),
+    provider: async () => {
+      if (llm.kind === 'built-in') return null;
+      const { probe } = await import('./adapters/openai/probe.js');
+      return probe(await egressOf(), { provider: llm.kind, url: llm.url, key: llm.key, defaultModel: '' });
+    },
+    closeFiles: async files => closeToOthers(files),
+    rebuildIndexes: async () => withStore(config, clock, ({ storeCare }) => storeCare.rebuildIndexes()),
+  };
+}
+
+/** Lends the store alone, without asking for the right master key first. */
+async function withStore<T>(
+  config: Config,
+  clock: Clock,
+  work: (care: store.StorePorts & Pick<Ports, 'keyEpochs'>) => Promise<T>,
+): Promise<T> {
+  const db = openDatabase(config.paths.database, clock);
+  try {
+    return await work({
+      storeCare: sqliteStoreCare(db),
+      keyEpochs: sqliteKeyEpochs(db),
+      masterKey: masterKeyOfHome(config).key,
+    });
+  } finally {
+    db.close();
+  }
+}
+
+type Lent<Actions> = {
+  readonly [Name in keyof Actions]: Actions[Name] extends (ports: never, ...rest: infer Rest) => infer Result
+    ? (...rest: Rest) => Result
+    : never;
+};
+
+/** An action takes its ports first. This supplies them, so that callers need not know they exist. */
+function lend<P, Actions extends Readonly<Record<string, (ports: P, ...rest: never[]) => unknown>>>(
+  ports: P,
+  actions: Actions,
+): Lent<Actions>;
+function lend(
+  ports: unknown,
+  actions: Readonly<Record<string, (ports: unknown, ...rest: unknown[]) => unknown>>,
+): unknown {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, act]) => [name, (...rest: unknown[]) => act(ports, ...rest)]),
+  );
+}

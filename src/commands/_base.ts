@@ -1,0 +1,64 @@
+import { Command, Flags } from '@oclif/core';
+import { makeHome, openApp, openWorkshop, type App, type Screen } from '../app.js';
+import { programName, readConfig, type Config } from '../config.js';
+import { isOwner, type User } from '../domain/user/user.js';
+import { paintFor, type Paint } from './_view/paint.js';
+
+export type GlobalFlags = { readonly home?: string | undefined; readonly 'no-color'?: boolean | undefined };
+
+/** What every command has: the home, one way to open the app, one way to speak. */
+export abstract class TzurotCommand extends Command {
+  static override enableJsonFlag = true;
+  static override baseFlags = {
+    home: Flags.string({ helpGroup: 'GLOBAL', helpValue: 'DIR', description: 'The home to work in.' }),
+    'no-color': Flags.boolean({ helpGroup: 'GLOBAL', description: 'Write without colours.' }),
+  };
+
+  /** Opens the app, lends it to `work`, and closes it however `work` ends. */
+  protected async withApp<T>(
+    flags: GlobalFlags,
+    work: (app: App) => Promise<T>,
+    options: { makes?: boolean; screen?: Screen } = {},
+  ): Promise<T> {
+    const config = readConfig(flags);
+    if (options.makes === true) await makeHome(config);
+    return this.lend(config, work, options.screen);
+  }
+
+  /** The same with a configuration of one's own. */
+  protected async lend<T>(config: Config, work: (app: App) => Promise<T>, screen?: Screen): Promise<T> {
+    await using app = await openApp(config, screen === undefined ? {} : { screen });
+    for (const warning of app.warnings) this.hint(warning);
+    return await work(app);
+  }
+
+  protected workshop(flags: GlobalFlags) {
+    return openWorkshop(readConfig(flags));
+  }
+
+  protected paint(flags: GlobalFlags): Paint {
+    return paintFor(process.stdout.isTTY === true && flags['no-color'] !== true && readConfig(flags).color);
+  }
+
+  /** How a person starts this program, for hints. */
+  protected get program(): string {
+    return programName();
+  }
+
+  /** Something beside the answer. */
+  protected hint(text: string): void {
+    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  /** The one catch is that of the program. */
+  protected override async catch(error: Error): Promise<never> {
+    throw error;
+  }
+}
+
+/** On whose behalf something is done, as the personality use cases want to know it. */
+export const actorFor = (user: User, config: Config) => ({ userId: user.id, isOwner: isOwner(user, config.owner) });

@@ -1,0 +1,133 @@
+import { createInterface, type Interface } from 'node:readline/promises';
+import type { App } from '../../app.js';
+import type { Venue } from '../../domain/conversation/venue.js';
+import { messageOf, TzurotError } from '../../domain/errors.js';
+import type { Personality } from '../../domain/personality/personality.js';
+import { harmless } from '../../domain/text/harmless.js';
+import type { User } from '../../domain/user/user.js';
+import { terminalOf } from '../_memory.js';
+import { endQuietly, stopped } from '../_signals.js';
+import type { Paint } from '../_view/paint.js';
+import { partnerOf } from './partner.js';
+import { runSlash } from './slash.js';
+import { talk } from './talk.js';
+
+export type Talking = {
+  readonly app: App;
+  readonly person: User;
+  readonly venue: Venue;
+  readonly paint: Paint;
+  readonly say: (text: string) => void;
+};
+
+/** Where a conversation stands: with whom, and which answer was the last. */
+export type Standing = {
+  readonly partner: Personality;
+  readonly reference: string | null;
+  readonly lastMessageId: string | null;
+};
+
+type Options = {
+  readonly personality: string | undefined;
+  readonly as?: string | undefined;
+  readonly continue: boolean;
+  readonly paint: Paint;
+};
+
+/** A conversation at a terminal, until the person leaves. */
+export async function converse(app: App, options: Options) {
+  endQuietly();
+  const person = await app.user.actor(options.as);
+  const venue = terminalOf(person);
+  const talking: Talking = {
+    app,
+    person,
+    venue,
+    paint: options.paint,
+    say: text => void process.stdout.write(`${text}\n`),
+  };
+  const partner = await partnerOf(app, person, venue, options.personality);
+  const late = await app.turn.recover(venue.channelId);
+  if (late > 0) talking.say(options.paint('dim', '(from before: it never arrived)'));
+  if (!options.continue) await app.conversation.begin(venue);
+  welcome(talking, partner);
+  const lines = createInterface({ input: process.stdin, output: process.stdout, historySize: 500 });
+  try {
+    await untilTheyLeave(talking, lines, { partner, reference: null, lastMessageId: null });
+  } finally {
+    lines.close();
+  }
+  const { costNanoUsd, requests } = await app.usage.totals({ userId: person.id });
+  talking.say(
+    options.paint(
+      'dim',
+      `Until next time. (${requests} answers so far; everything is in ${app.config.paths.database})`,
+    ),
+  );
+  return { personality: partner.slug, requests, costNanoUsd };
+}
+
+function welcome({ paint, say, app }: Talking, partner: Personality): void {
+  const model = app.config.llm.kind === 'built-in' ? 'the built-in demo model, offline and free' : app.config.llm.kind;
+  say(paint('dim', `Talking to ${partner.displayName} (${model}). /help shows what else you can type; Ctrl-D leaves.`));
+  if (partner.prompt.greeting !== undefined)
+    say(`\n${paint('magenta', partner.displayName)}: ${harmless(partner.prompt.greeting)}`);
+}
+
+async function untilTheyLeave(talking: Talking, lines: Interface, standing: Standing): Promise<void> {
+  const line = await nextLine(lines, talking.paint);
+  if (line === undefined || /^\/(quit|exit|bye)$/.test(line)) return;
+  const next = line === '' ? standing : await softened(talking, standing, () => heard(talking, lines, standing, line));
+  await untilTheyLeave(talking, lines, next);
+}
+
+/** What a person types next. Undefined when they leave: Ctrl-D, Ctrl-C, or the end of the program. */
+async function nextLine(lines: Interface, paint: Paint): Promise<string | undefined> {
+  const leaving = new AbortController();
+  lines.once('SIGINT', () => leaving.abort());
+  lines.once('close', () => leaving.abort());
+  try {
+    return (
+      await lines.question(`\n${paint('green', 'you')}: `, { signal: AbortSignal.any([leaving.signal, stopped]) })
+    ).trim();
+  } catch {
+    process.stdout.write('\n');
+    return undefined;
+  }
+}
+
+async function heard(talking: Talking, lines: Interface, standing: Standing, line: string): Promise<Standing> {
+  if (line.startsWith('/') && !line.startsWith('//')) return runSlash(talking, standing, line);
+  const { app, person, venue } = talking;
+  const interrupted = new AbortController();
+  const onInterrupt = () => interrupted.abort(new TzurotError('unavailable', 'Interrupted. Nothing of it was kept.'));
+  lines.on('SIGINT', onInterrupt);
+  try {
+    const id = app.newMessageId();
+    const signal = AbortSignal.any([interrupted.signal, stopped]);
+    const answer = await talk(
+      app,
+      { id, text: line, person, name: null, venue, partner: standing.partner },
+      { signal, streams: true },
+    );
+    if (typeof answer !== 'string') return { ...standing, reference: answer.reference, lastMessageId: id };
+    talking.say(talking.paint('dim', `(not answered: ${answer})`));
+    return standing;
+  } finally {
+    lines.off('SIGINT', onInterrupt);
+  }
+}
+
+/** One failed answer does not end a conversation. A bug does. */
+async function softened(talking: Talking, standing: Standing, work: () => Promise<Standing>): Promise<Standing> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TzurotError) && !stopped.aborted) throw error;
+    talking.app.log.warn('An answer failed', { error });
+    const { errorMessage, displayName } = standing.partner;
+    if (errorMessage !== null) talking.say(`\n${talking.paint('magenta', displayName)}: ${harmless(errorMessage)}`);
+    talking.say(talking.paint('yellow', `(${messageOf(error)})`));
+    return standing;
+  }
+}

@@ -1,0 +1,59 @@
+import type { App } from '../../app.js';
+import { inDollars, microUsd } from '../../domain/usage/money.js';
+import { terminalOf } from '../_memory.js';
+import { stopped } from '../_signals.js';
+import { partnerOf } from './partner.js';
+import { talk } from './talk.js';
+
+export type Once = {
+  readonly personality: string | undefined;
+  readonly as?: string | undefined;
+  readonly continue: boolean;
+  readonly text: string;
+};
+
+/** Says one thing, and says to `hint` what there is to know beside the answer. */
+export async function sayOnce(
+  app: App,
+  { personality, as, continue: goesOn, text }: Once,
+  hint: (line: string) => void,
+) {
+  const person = await app.user.actor(as);
+  const venue = terminalOf(person);
+  const partner = await partnerOf(app, person, venue, personality);
+  const late = await app.turn.recover(venue.channelId);
+  if (late > 0) hint('(That was an answer from before, which never arrived.)');
+  if (!goesOn) await app.conversation.begin(venue);
+  const answer = await talk(
+    app,
+    { id: app.newMessageId(), text, person, name: null, venue, partner },
+    { signal: stopped, streams: true },
+  );
+  if (typeof answer === 'string') {
+    hint(`Not answered: ${answer}.`);
+    return { reply: null, personality: partner.slug, ignored: answer };
+  }
+  const { reply, slug, reference, made } = answer;
+  const spent = made?.spent;
+  const cost = inDollars(spent?.costNanoUsd ?? 0);
+  hint(
+    `(${slug}, ${made?.model ?? '?'}, ${made?.memories.length ?? 0} memories, ${cost}. Why: ${app.config.program} trace ${reference})`,
+  );
+  return {
+    reply,
+    personality: slug,
+    model: made?.model ?? null,
+    usage: {
+      model: made?.model ?? null,
+      provider: made?.provider ?? null,
+      tokensIn: spent?.tokensIn ?? 0,
+      tokensOut: spent?.tokensOut ?? 0,
+      tokensCached: spent?.tokensCached ?? 0,
+      costMicroUsd: microUsd(spent?.costNanoUsd ?? 0),
+      payer: made?.payer ?? 'none',
+      estimated: spent?.estimated ?? true,
+    },
+    memories: (made?.memories ?? []).map(({ memory, score }) => ({ id: memory.id, text: memory.text, score })),
+    reference,
+  };
+}

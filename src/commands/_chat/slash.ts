@@ -1,0 +1,79 @@
+import { TzurotError } from '../../domain/errors.js';
+import { nearest } from '../../domain/text/nearest.js';
+import { isoOf } from '../../domain/time.js';
+import { microUsd } from '../../domain/usage/money.js';
+import { conversationLines } from '../_view/lines.js';
+import { tracePage } from '../_view/trace.js';
+import type { Standing, Talking } from './converse.js';
+import { partnerOf } from './partner.js';
+
+type Slash = { readonly summary: string; run(talking: Talking, standing: Standing, rest: string): Promise<Standing> };
+
+/** What can be typed in a conversation besides what one wants to say. */
+const slashes: Readonly<Record<string, Slash>> = {
+  why: { summary: 'why the last answer was what it was', run: why },
+  forget: { summary: 'forget the last thing you said, and its answer', run: forget },
+  switch: { summary: 'NAME: talk to somebody else', run: switchTo },
+  reset: { summary: 'begin a new conversation; memory stays', run: reset },
+  history: { summary: 'read what was said', run: history },
+  help: { summary: 'show this', run: help },
+  quit: { summary: 'leave', run: async (_, standing) => standing },
+};
+
+export async function runSlash(talking: Talking, standing: Standing, line: string): Promise<Standing> {
+  const [word = '', ...rest] = line.slice(1).split(/\s+/);
+  const slash = Object.hasOwn(slashes, word) ? slashes[word] : undefined;
+  if (slash !== undefined) return slash.run(talking, standing, rest.join(' '));
+  const near = nearest(word, Object.keys(slashes));
+  throw new TzurotError(
+    'invalid',
+    `There is no /${word}. ${near === undefined ? '/help shows what there is.' : `Did you mean /${near}?`}`,
+  );
+}
+
+async function why({ app, person, paint, say }: Talking, standing: Standing): Promise<Standing> {
+  if (standing.reference === null) throw new TzurotError('not_found', 'Nothing was answered yet.');
+  const { at, timingsMicros, spent, ...trace } = await app.turn.why(person, standing.reference);
+  const timingsMs = Object.fromEntries(Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]));
+  say(tracePage({ ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(spent.costNanoUsd) }, paint));
+  return standing;
+}
+
+async function forget({ app, person, venue, say }: Talking, standing: Standing): Promise<Standing> {
+  const [said, answered] =
+    standing.lastMessageId === null ? [] : await app.turn.memoriesOf(standing.lastMessageId, standing.partner.id);
+  if (said === undefined) throw new TzurotError('not_found', 'There is nothing left to forget here.');
+  for (const id of [said, answered]) if (id !== undefined) await app.memory.forget(person.id, id);
+  await app.conversation.begin(venue);
+  say('Forgotten: it will not come to mind again. A new conversation begins.');
+  return { ...standing, lastMessageId: null };
+}
+
+async function switchTo(talking: Talking, _: Standing, name: string): Promise<Standing> {
+  if (name === '') throw new TzurotError('invalid', 'To whom? Type /switch and a name.');
+  const partner = await partnerOf(talking.app, talking.person, talking.venue, name);
+  await talking.app.conversation.begin(talking.venue);
+  talking.say(`Now talking to ${partner.displayName}.`);
+  return { partner, reference: null, lastMessageId: null };
+}
+
+async function reset({ app, venue, say }: Talking, standing: Standing): Promise<Standing> {
+  await app.conversation.begin(venue);
+  say('A new conversation begins. What was said stays in memory.');
+  return { ...standing, lastMessageId: null };
+}
+
+async function history({ app, person, paint, say }: Talking, standing: Standing): Promise<Standing> {
+  const lines = await app.conversation.history({ userId: person.id, personalityId: standing.partner.id, limit: 20 });
+  say(conversationLines(lines.toReversed(), paint));
+  return standing;
+}
+
+async function help({ paint, say }: Talking, standing: Standing): Promise<Standing> {
+  say(
+    Object.entries(slashes)
+      .map(([word, { summary }]) => `${paint('cyan', `/${word}`.padEnd(10))} ${summary}`)
+      .join('\n'),
+  );
+  return standing;
+}

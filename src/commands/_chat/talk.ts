@@ -1,0 +1,41 @@
+import type { App } from '../../app.js';
+import type { Venue } from '../../domain/conversation/venue.js';
+import { TzurotError } from '../../domain/errors.js';
+import type { Personality } from '../../domain/personality/personality.js';
+import type { Answer } from '../../domain/turn/outcome.js';
+import type { IgnoredReason } from '../../domain/turn/steps/route.js';
+import type { User } from '../../domain/user/user.js';
+
+/** One thing a person says in their terminal. */
+export type Saying = {
+  readonly id: string;
+  readonly text: string;
+  readonly person: User;
+  readonly name: string | null;
+  readonly venue: Venue;
+  readonly partner: Personality;
+};
+
+/** Says it, and returns the answer, or why there is none. */
+export async function talk(
+  app: App,
+  saying: Saying,
+  options: { signal: AbortSignal; streams: boolean },
+): Promise<Answer | IgnoredReason> {
+  const message = {
+    id: saying.id,
+    text: saying.text,
+    author: { userId: saying.person.id, name: saying.name, kind: 'person' as const },
+    venue: saying.venue,
+    saidAt: app.clock.now(),
+    replyTo: null,
+    mentionsBot: false,
+  };
+  const heard = await app.turn.hear(message, saying.partner.slug, options);
+  if (heard.kind === 'ignored') return heard.because;
+  const answer = heard.kind === 'answered' ? heard.answers.at(-1) : undefined;
+  if (answer !== undefined) return answer;
+  throw new TzurotError('not_found', `Nobody answered: ${saying.partner.displayName} is not open to you.`, {
+    try: 'personality list',
+  });
+}

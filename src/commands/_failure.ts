@@ -1,0 +1,56 @@
+import { messageOf, TzurotError, type ErrorCode } from '../domain/errors.js';
+
+const exitCodes = {
+  invalid: 2,
+  not_found: 3,
+  conflict: 4,
+  denied: 5,
+  unavailable: 6,
+  corrupt: 7,
+  partial: 8,
+} as const satisfies Record<ErrorCode, number>;
+
+type Failure = {
+  readonly code: ErrorCode | 'bug';
+  readonly message: string;
+  readonly try?: string;
+  readonly details?: unknown;
+};
+
+export const exitCodeOfKind = (code: ErrorCode): number => exitCodes[code];
+
+export function exitCodeOf(error: unknown): number {
+  const { code } = failureOf(error);
+  return code === 'bug' ? 1 : exitCodes[code];
+}
+
+/** Says what went wrong: a document for scripts, else a sentence and what to do next. A bug also shows where. */
+export function report(error: unknown, json: boolean, program: string): void {
+  const failure = failureOf(error);
+  if (json) {
+    console.log(JSON.stringify({ error: failure }, null, 2));
+    return;
+  }
+  console.error(failure.code === 'bug' ? `This is a bug in tzurot: ${failure.message}` : failure.message);
+  if (failure.code === 'bug' && error instanceof Error && error.stack !== undefined) console.error(error.stack);
+  if (failure.try !== undefined) console.error(`Try this: ${program} ${failure.try}`);
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof TzurotError) {
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.try !== undefined && { try: error.try }),
+      ...(error.facts !== undefined && { details: error.facts }),
+    };
+  }
+  if (isUsageError(error)) return { code: 'invalid', message: firstParagraph(error.message) };
+  return { code: 'bug', message: messageOf(error) };
+}
+
+/** What oclif throws when a command line does not fit a command. */
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof Error && 'oclif' in error && typeof error.oclif === 'object';
+
+const firstParagraph = (message: string) => message.replace(/\nSee more help with --help$/, '').trim();

@@ -1,0 +1,31 @@
+const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+const patienceMs = 3000;
+
+const stop = new AbortController();
+
+/** Aborted when the program was asked to end. What is under way should stop, and everything be closed. */
+export const stopped: AbortSignal = stop.signal;
+
+let endsQuietly = false;
+
+/** For commands that people end by leaving: being asked to stop is then their ordinary end. */
+export const endQuietly = (): void => void (endsQuietly = true);
+
+/** Ends cleanly when asked to, and at once when asked twice or when closing takes too long. A reader who left is no error. */
+export function watchSignals(): void {
+  for (const [name, code] of Object.entries(signals)) {
+    process.on(name, () => {
+      process.exitCode = endsQuietly ? 0 : code;
+      if (stop.signal.aborted) process.exit();
+      stop.abort();
+      setTimeout(() => process.exit(), patienceMs).unref();
+    });
+  }
+  process.on('SIGUSR1', () => {});
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+}

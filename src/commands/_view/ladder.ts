@@ -1,0 +1,27 @@
+import type { Resolved } from '../../domain/settings/resolve.js';
+import type { Paint } from './paint.js';
+
+const words = {
+  'person-personality': 'you, with this personality',
+  person: 'you',
+  personality: 'the personality',
+  environment: 'the environment',
+  file: 'the config file',
+  default: 'the default',
+} as const;
+
+/** The tiers from the nearest to the farthest, with an arrow at the one that wins. */
+export function ladder({ ladder: rungs, from }: Resolved, paint: Paint): string {
+  return rungs
+    .map(({ tier, saying }) => {
+      const said =
+        saying.state === 'inherit'
+          ? paint('dim', 'says nothing')
+          : saying.state === 'off'
+            ? 'off'
+            : String(saying.value ?? 'nothing in particular');
+      const line = `${words[tier].padEnd(28)} ${said}`;
+      return tier === from ? paint('bold', `→ ${line}`) : `  ${line}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,31 @@
+import { Args, Flags } from '@oclif/core';
+import { parsePatch } from '../../domain/personality/patch.js';
+import { TzurotCommand } from '../_base.js';
+import { asFlag } from '../_flags.js';
+import { actingFor, setFlag, shown } from '../_personality.js';
+
+export default class PersonalityCreate extends TzurotCommand {
+  static override summary = 'Make a new personality.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> lilith --name Lilith',
+    '<%= config.bin %> <%= command.id %> lilith --name Lilith --set prompt.character="A night owl who runs a tea house." --set birthday=02-29',
+  ];
+  static override args = { slug: Args.string({ required: true, description: 'What scripts will call it.' }) };
+  static override flags = {
+    name: Flags.string({ required: true, description: 'What people will call it.' }),
+    ...setFlag,
+    ...asFlag,
+  };
+
+  async run() {
+    const { args, flags } = await this.parse(PersonalityCreate);
+    const patches = (flags.set ?? []).map(parsePatch);
+    return this.withApp(flags, async app => {
+      const actor = await actingFor(app, flags.as);
+      const made = await app.personality.create(actor, { slug: args.slug, name: flags.name, patches });
+      this.log(`${made.displayName} is here.`);
+      this.hint(`Say hello: ${this.program} chat ${made.slug}`);
+      return shown(app, actor, made);
+    });
+  }
+}

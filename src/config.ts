@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { TzurotError } from './domain/errors.js';
+import type { OperatorSettings } from './domain/settings/actions.js';
+import { parseSaying, parseSettingKey } from './domain/settings/parse.js';
+import { resolve as resolveSetting, numberOf, textOf } from './domain/settings/resolve.js';
+import { definitions, logLevelSchema, settingKeys, type Saying, type SettingKey } from './domain/settings/setting.js';
+import { Secret } from './domain/wallet/secret.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where everything of a home lies. */
+export type Paths = {
+  readonly home: string;
+  readonly marker: string;
+  readonly config: string;
+  readonly database: string;
+  readonly masterKey: string;
+  readonly snapshots: string;
+  readonly logs: string;
+};
+
+/** Where the operator put the master key, if not into the home. */
+export type MasterKeySources = {
+  readonly file: string | null;
+  readonly inline: { readonly name: string; readonly hex: Secret } | null;
+};
+
+/** Which model service answers when nothing else was chosen. */
+export type LlmChoice =
+  | { readonly kind: 'built-in' }
+  | { readonly kind: 'openrouter'; readonly url: string; readonly key: Secret }
+  | { readonly kind: 'local'; readonly url: string; readonly key: Secret | null };
+
+export type Config = {
+  readonly paths: Paths;
+  readonly owner: string | null;
+  readonly masterKey: MasterKeySources;
+  readonly llm: LlmChoice;
+  readonly operatorSettings: OperatorSettings;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly contextTokens: number;
+  readonly answerTokens: number;
+  readonly traceHours: number | null;
+  /** How a person starts this program, for hints. */
+  readonly program: string;
+  readonly color: boolean;
+};
+
+/** Reads the environment and the home's config file, once. Nothing else in the program looks at either. */
+export function readConfig(options: { home?: string | undefined } = {}, env: Environment = process.env): Config {
+  const paths = pathsOf(homeFolder(env, options.home));
+  const operatorSettings = { environment: fromEnvironment(env), file: readFile(paths.config) };
+  const settled = (key: SettingKey) =>
+    resolveSetting(key, {
+      environment: operatorSettings.environment.get(key) ?? { state: 'inherit' },
+      file: operatorSettings.file.get(key) ?? { state: 'inherit' },
+    });
+  const keepHours = settled('trace.keepHours');
+  return {
+    paths,
+    owner: ownerOf(operatorSettings),
+    masterKey: { file: env['TZUROT_MASTER_KEY_FILE'] || null, inline: inlineMasterKey(env) },
+    llm: llmChoice(env, textOf(settled('llm.url')), textOf(settled('openrouter.url')) ?? ''),
+    operatorSettings,
+    logLevel: logLevelSchema.parse(settled('log.level').value),
+    contextTokens: numberOf(settled('llm.contextTokens')),
+    answerTokens: numberOf(settled('llm.maxTokens')),
+    traceHours: keepHours.state === 'off' ? null : numberOf(keepHours),
+    program: programName(env),
+    color: !env['NO_COLOR'],
+  };
+}
+
+/** The same configuration, for the demo that lives inside the home. It has a database and a master key of its own. */
+export const demoConfig = (config: Config): Config => ({
+  ...config,
+  paths: pathsOf(join(config.paths.home, 'demo')),
+  masterKey: { file: null, inline: null },
+});
+
+export function pathsOf(home: string): Paths {
+  return {
+    home,
+    marker: join(home, 'home.json'),
+    config: join(home, 'config.json'),
+    database: join(home, 'tzurot.db'),
+    masterKey: join(home, 'keys', 'master.key'),
+    snapshots: join(home, 'snapshots'),
+    logs: join(home, 'logs'),
+  };
+}
+
+function homeFolder(env: Environment, flag: string | undefined): string {
+  const named = flag ?? env['TZUROT_HOME'];
+  if (named !== undefined && named !== '') return resolve(named);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'tzurot');
+  return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'tzurot');
+}
+
+function fromEnvironment(env: Environment): ReadonlyMap<SettingKey, Saying> {
+  const sayings = new Map<SettingKey, Saying>();
+  for (const key of settingKeys) {
+    const names = definitions[key].environment.filter(name => env[name] !== undefined && env[name] !== '');
+    const values = new Set(names.map(name => env[name]));
+    const name = names[0];
+    if (name === undefined) continue;
+    if (values.size > 1) throw new TzurotError('invalid', `${names.join(' and ')} disagree. Set one of them.`);
+    sayings.set(key, parseSaying(key, env[name] ?? ''));
+  }
+  return sayings;
+}
+
+function readFile(path: string): ReadonlyMap<SettingKey, Saying> {
+  const content = parsedFile(path);
+  return new Map(
+    Object.entries(content).map(([name, value]) => {
+      const key = parseSettingKey(name);
+      return [key, parseSaying(key, typeof value === 'string' ? value : JSON.stringify(value))];
+    }),
+  );
+}
+
+function parsedFile(path: string): object {
+  const text = contentOf(path);
+  if (text === undefined) return {};
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content;
+  } catch (cause) {
+    throw new TzurotError('invalid', `${path} is not JSON. Mend it, or move it away to start from the defaults.`, {
+      cause,
+    });
+  }
+  throw new TzurotError('invalid', `${path} must hold a JSON object of settings.`, { try: 'config list' });
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
+      return undefined;
+    throw new TzurotError('unavailable', `${path} cannot be read.`, { try: 'doctor', cause });
+  }
+}
+
+function ownerOf({ environment, file }: OperatorSettings): string | null {
+  const inEnvironment = environment.get('owner');
+  const inFile = file.get('owner');
+  const [first, second] = [inEnvironment, inFile].flatMap(saying => (saying?.state === 'value' ? [saying.value] : []));
+  if (first !== undefined && second !== undefined && first !== second) {
+    throw new TzurotError(
+      'invalid',
+      `The environment names ${String(first)} as the owner, and the config file ${String(second)}. Take one of them away.`,
+      { try: 'config explain owner' },
+    );
+  }
+  return typeof first === 'string' ? first : null;
+}
+
+function inlineMasterKey(env: Environment): MasterKeySources['inline'] {
+  const name = ['APP_MASTER_KEY', 'ENCRYPTION_KEY'].find(each => env[each] !== undefined && env[each] !== '');
+  return name === undefined ? null : { name, hex: new Secret(env[name] ?? '') };
+}
+
+function llmChoice(env: Environment, localUrl: string | null, openRouterUrl: string): LlmChoice {
+  if (localUrl !== null) return { kind: 'local', url: localUrl, key: secretOf(env, 'TZUROT_LLM_KEY') };
+  const key = secretOf(env, 'OPENROUTER_API_KEY');
+  return key === null ? { kind: 'built-in' } : { kind: 'openrouter', url: openRouterUrl, key };
+}
+
+function secretOf(env: Environment, name: string): Secret | null {
+  const direct = env[name];
+  if (direct !== undefined && direct !== '') return new Secret(direct.trim());
+  const file = env[`${name}_FILE`];
+  if (file === undefined || file === '') return null;
+  const content = contentOf(file);
+  if (content === undefined) throw new TzurotError('invalid', `${name}_FILE names ${file}, and there is no such file.`);
+  return new Secret(content.trim());
+}
+
+/** How a person starts this program: by its own name, or through npx in its folder. */
+export function programName(env: Environment = process.env): string {
+  const started = process.argv[1];
+  const byName = started !== undefined && basename(started) === 'tzurot';
+  return byName && env['npm_command'] !== 'exec' ? 'tzurot' : 'npx tzurot';
+}
+
+/** The editor a person likes. */
+export const editorOf = (env: Environment = process.env): string => env['VISUAL'] || env['EDITOR'] || 'vi';

@@ -1,0 +1,17 @@
+const bytesPerToken = 3.6;
+const perMessage = 4;
+
+/** How many tokens a text is likely to cost. An estimate that errs on the high side for ordinary prose. */
+export const estimateTokens = (text: string): number => Math.ceil(utf8Length(text) / bytesPerToken);
+
+/** The same for a chat message, which costs a little beside its text. */
+export const estimateMessageTokens = (text: string): number => estimateTokens(text) + perMessage;
+
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) length += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return length;
+}

@@ -1,0 +1,162 @@
+import type { Clock } from '../../ports/clock.js';
+import type { Entropy } from '../../ports/entropy.js';
+import type { Personalities, PersonalityCounts } from '../../ports/personalities.js';
+import { TzurotError } from '../errors.js';
+import { idBytes, idOf } from '../id.js';
+import { nearest } from '../text/nearest.js';
+import { patched, type Patch } from './patch.js';
+import {
+  blankSketch,
+  isOpenTo,
+  longestAlias,
+  sketchOf,
+  sketchSchema,
+  type Personality,
+  type Sketch,
+} from './personality.js';
+import { parseSlug } from './slug.js';
+import { nameKey } from './words.js';
+
+export type PersonalityPorts = {
+  readonly personalities: Personalities;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+};
+
+/** Who somebody is, on behalf of whom. The owner of the home may do everything. */
+export type Actor = { readonly userId: string; readonly isOwner: boolean };
+
+/** Those this person may talk to. */
+export async function list(ports: PersonalityPorts, actor: Actor): Promise<Personality[]> {
+  const all = await ports.personalities.all();
+  return all.filter(personality => isVisible(personality, actor));
+}
+
+/** By slug, alias or display name. Somebody else's private personality is not there. */
+export async function find(ports: PersonalityPorts, actor: Actor, name: string): Promise<Personality> {
+  const visible = await list(ports, actor);
+  const key = nameKey(name);
+  const found =
+    visible.find(({ slug }) => slug === name) ??
+    visible.find(({ aliases }) => aliases.some(alias => nameKey(alias) === key)) ??
+    visible.find(({ displayName }) => nameKey(displayName) === key);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    visible.map(({ slug }) => slug),
+  );
+  const hint = near === undefined ? '' : ` Did you mean “${near}”?`;
+  throw new TzurotError('not_found', `There is no personality “${name}”.${hint}`, { try: 'personality list' });
+}
+
+/** The same, for somebody who wants to change it. */
+export async function findOwn(ports: PersonalityPorts, actor: Actor, name: string): Promise<Personality> {
+  const personality = await find(ports, actor, name);
+  if (personality.ownerId === actor.userId || actor.isOwner) return personality;
+  throw new TzurotError('denied', `“${personality.slug}” belongs to somebody else.`);
+}
+
+export async function create(
+  ports: PersonalityPorts,
+  actor: Actor,
+  wanted: { readonly slug: string; readonly name: string; readonly patches: readonly Patch[] },
+): Promise<Personality> {
+  const now = ports.clock.now();
+  const personality: Personality = {
+    ...patched(blankSketch(wanted.name), wanted.patches),
+    id: idOf(ports.entropy.bytes(idBytes)),
+    slug: parseSlug(wanted.slug),
+    ownerId: actor.userId,
+    aliases: [],
+    createdAt: now,
+    updatedAt: now,
+  };
+  await ports.personalities.create(personality);
+  return personality;
+}
+
+/** Changes single fields. */
+export async function edit(
+  ports: PersonalityPorts,
+  actor: Actor,
+  name: string,
+  patches: readonly Patch[],
+): Promise<Personality> {
+  const personality = await findOwn(ports, actor, name);
+  return rewrite(ports, personality, patched(sketchOf(personality), patches));
+}
+
+/** Writes all that people write about a personality. Says what does not fit, and then changes nothing. */
+export async function redraw(ports: PersonalityPorts, actor: Actor, name: string, form: unknown): Promise<Personality> {
+  const personality = await findOwn(ports, actor, name);
+  const parsed = sketchSchema.safeParse(form);
+  if (parsed.success) return rewrite(ports, personality, parsed.data);
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the form'}: ${message}`);
+  throw new TzurotError('invalid', `Nothing was changed. ${issues.join(' ')}`);
+}
+
+/** What a removal would take with it. */
+export async function preview(ports: PersonalityPorts, actor: Actor, name: string) {
+  const personality = await findOwn(ports, actor, name);
+  return { personality, counts: await ports.personalities.counts(personality.id) };
+}
+
+export async function remove(ports: PersonalityPorts, actor: Actor, name: string): Promise<Personality> {
+  const personality = await findOwn(ports, actor, name);
+  await ports.personalities.remove(personality.id);
+  return personality;
+}
+
+export async function addAlias(
+  ports: PersonalityPorts,
+  actor: Actor,
+  name: string,
+  alias: string,
+): Promise<Personality> {
+  const personality = await findOwn(ports, actor, name);
+  const display = parseAlias(alias);
+  const key = nameKey(display);
+  if (personality.aliases.some(each => nameKey(each) === key)) return personality;
+  return rewrite(ports, { ...personality, aliases: [...personality.aliases, display] }, sketchOf(personality));
+}
+
+export async function removeAlias(
+  ports: PersonalityPorts,
+  actor: Actor,
+  name: string,
+  alias: string,
+): Promise<Personality> {
+  const personality = await findOwn(ports, actor, name);
+  const key = nameKey(alias);
+  const aliases = personality.aliases.filter(each => nameKey(each) !== key);
+  if (aliases.length === personality.aliases.length) {
+    throw new TzurotError('not_found', `“${personality.slug}” has no alias “${alias}”.`, {
+      try: `personality alias list ${personality.slug}`,
+    });
+  }
+  return rewrite(ports, { ...personality, aliases }, sketchOf(personality));
+}
+
+/** All of it for its owner, else what concerns the asker. */
+export const counts = (ports: PersonalityPorts, actor: Actor, personality: Personality): Promise<PersonalityCounts> =>
+  ports.personalities.counts(
+    personality.id,
+    actor.isOwner || personality.ownerId === actor.userId ? undefined : actor.userId,
+  );
+
+async function rewrite(ports: PersonalityPorts, personality: Personality, sketch: Sketch): Promise<Personality> {
+  const changed: Personality = { ...personality, ...sketch, updatedAt: ports.clock.now() };
+  await ports.personalities.update(changed);
+  return (await ports.personalities.findById(personality.id)) ?? changed;
+}
+
+const isVisible = (personality: Personality, { userId, isOwner }: Actor) => isOwner || isOpenTo(personality, userId);
+
+function parseAlias(text: string): string {
+  const alias = text.trim();
+  if (alias.length > longestAlias)
+    throw new TzurotError('invalid', `An alias has at most ${longestAlias} characters; this one has ${alias.length}.`);
+  if (nameKey(alias) === '')
+    throw new TzurotError('invalid', `“${text}” cannot be an alias: there is nothing in it to call somebody by.`);
+  return alias;
+}

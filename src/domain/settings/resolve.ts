@@ -1,0 +1,36 @@
+import { definitions, tiers, type Saying, type SettingKey, type Tier } from './setting.js';
+
+/** What each tier says. A tier that is left out says nothing. */
+export type Sayings = Partial<Readonly<Record<Tier, Saying>>>;
+
+export type Rung = { readonly tier: Tier; readonly saying: Saying };
+
+/** What holds, who said so, and what everybody else said. */
+export type Resolved = {
+  readonly key: SettingKey;
+  readonly state: 'off' | 'value';
+  readonly value: unknown;
+  readonly from: Tier;
+  readonly ladder: readonly Rung[];
+};
+
+const nothing: Saying = { state: 'inherit' };
+
+/** The first tier that says something wins; the default always does. */
+export function resolve(key: SettingKey, sayings: Sayings): Resolved {
+  const { fallback, tiers: own } = definitions[key];
+  const ladder = tiers
+    .filter(tier => own.some(each => each === tier))
+    .map((tier): Rung => ({
+      tier,
+      saying: tier === 'default' ? { state: 'value', value: fallback } : (sayings[tier] ?? nothing),
+    }));
+  const winner = ladder.find(({ saying }) => saying.state !== 'inherit') ?? { tier: 'default', saying: nothing };
+  const value = winner.saying.state === 'value' ? winner.saying.value : null;
+  return { key, state: winner.saying.state === 'off' ? 'off' : 'value', value, from: winner.tier, ladder };
+}
+
+export const numberOf = (resolved: Resolved): number => (typeof resolved.value === 'number' ? resolved.value : 0);
+
+export const textOf = (resolved: Resolved): string | null =>
+  typeof resolved.value === 'string' ? resolved.value : null;

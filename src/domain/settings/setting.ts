@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+/** Where a value can come from, nearest to the person first. The first tier that says something wins. */
+export const tiers = ['person-personality', 'person', 'personality', 'environment', 'file', 'default'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What a tier says: nothing, deliberately nothing, or a value. */
+export type Saying =
+  | { readonly state: 'inherit' }
+  | { readonly state: 'off' }
+  | { readonly state: 'value'; readonly value: unknown };
+
+export type Definition = {
+  readonly summary: string;
+  readonly schema: z.ZodType;
+  readonly fallback: unknown;
+  readonly canBeOff: boolean;
+  readonly tiers: readonly Tier[];
+  /** Environment variables that say it, the first one that is set. */
+  readonly environment: readonly string[];
+};
+
+const everywhere: readonly Tier[] = ['person-personality', 'person', 'personality', 'file', 'default'];
+const operator: readonly Tier[] = ['environment', 'file', 'default'];
+
+const define = (definition: Partial<Definition> & Pick<Definition, 'summary' | 'schema' | 'fallback'>): Definition => ({
+  canBeOff: false,
+  tiers: operator,
+  environment: [],
+  ...definition,
+});
+
+export const logLevelSchema = z.enum(['debug', 'info', 'warn', 'error']);
+const url = z.url({ protocol: /^https?$/ });
+
+/** Everything that can be set, and what holds when nobody sets it. */
+export const definitions = {
+  owner: define({
+    summary: 'The Discord id of the person this home belongs to.',
+    schema: z.string().regex(/^\d{15,20}$/, 'A Discord id is 15 to 20 digits.'),
+    fallback: null,
+    environment: ['TZUROT_OWNER', 'BOT_OWNER_ID', 'BOT_OWNER_DISCORD_ID'],
+  }),
+  timezone: define({
+    summary: 'The time zone of people who have not named theirs.',
+    schema: z.string().refine(isTimezone, 'Time zones look like Europe/Berlin or UTC.'),
+    fallback: 'UTC',
+    tiers: ['person', 'file', 'default'],
+  }),
+  'history.messages': define({
+    summary: 'How many lines of the conversation a personality sees.',
+    schema: z.int().min(1).max(500),
+    fallback: 50,
+    tiers: everywhere,
+  }),
+  'recall.memories': define({
+    summary: 'How many memories may come to mind. Off: none.',
+    schema: z.int().min(1).max(50),
+    fallback: 10,
+    canBeOff: true,
+    tiers: everywhere,
+  }),
+  memory: define({
+    summary: 'Whether what is said is remembered and recalled at all.',
+    schema: z.literal('on'),
+    fallback: 'on',
+    canBeOff: true,
+    tiers: everywhere,
+  }),
+  'llm.model': define({
+    summary: 'The model that answers, by the name its provider knows.',
+    schema: z.string().min(1).max(300),
+    fallback: null,
+    tiers: ['person-personality', 'person', 'personality', 'environment', 'file', 'default'],
+    environment: ['TZUROT_LLM_MODEL'],
+  }),
+  'llm.url': define({
+    summary: 'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1.',
+    schema: url,
+    fallback: null,
+    environment: ['TZUROT_LLM_URL'],
+  }),
+  'llm.maxTokens': define({
+    summary: 'How long an answer may get, where the personality says nothing.',
+    schema: z.int().min(16).max(100_000),
+    fallback: 1024,
+  }),
+  'llm.contextTokens': define({
+    summary: 'How much a model reads at once.',
+    schema: z.int().min(1000).max(2_000_000),
+    fallback: 32_000,
+  }),
+  'openrouter.url': define({
+    summary: 'Where OpenRouter is reached.',
+    schema: url,
+    fallback: 'https://openrouter.ai/api/v1',
+    environment: ['TZUROT_OPENROUTER_URL'],
+  }),
+  'trace.keepHours': define({
+    summary: 'How long it can be asked why an answer was what it was. Off: not at all.',
+    schema: z.int().min(1).max(720),
+    fallback: 24,
+    canBeOff: true,
+  }),
+  'log.level': define({
+    summary: 'How much is written to the log.',
+    schema: logLevelSchema,
+    fallback: 'info',
+    environment: ['LOG_LEVEL'],
+  }),
+} as const satisfies Readonly<Record<string, Definition>>;
+
+export type SettingKey = keyof typeof definitions;
+
+export const settingKeys: readonly SettingKey[] = Object.keys(definitions).filter(isSettingKey);
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(definitions, text);
+}
+
+function isTimezone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

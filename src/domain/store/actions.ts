@@ -1,0 +1,52 @@
+import type { StoreCare, TableDigest } from '../../ports/store-care.js';
+import { unseal, type MasterKey } from '../wallet/seal.js';
+
+export type StorePorts = { readonly storeCare: StoreCare; readonly masterKey: MasterKey };
+
+/** Whether the live store is whole, and what it says, as fingerprints. */
+export type Verified = {
+  readonly ok: boolean;
+  readonly tables: Readonly<Record<string, TableDigest>>;
+  readonly integrity: boolean;
+  readonly foreignKeys: boolean;
+  readonly orphans: number;
+  readonly secretsDecryptable: boolean;
+  readonly problems: readonly string[];
+};
+
+/** Reads the whole store and tries every secret in it. Changes nothing. */
+export async function verify(ports: StorePorts): Promise<Verified> {
+  const { tables, integrity, brokenReferences, orphans } = await ports.storeCare.inspect();
+  const sealed = await ports.storeCare.sealedValues();
+  const locked = sealed.filter(value => !opens(ports.masterKey, value)).length;
+  const problems = [
+    ...integrity,
+    ...(brokenReferences === 0 ? [] : [`${brokenReferences} rows refer to rows that are not there`]),
+    ...(orphans === 0 ? [] : [`${orphans} rows have nothing that leads to them`]),
+    ...(locked === 0 ? [] : [`${locked} sealed values do not open`]),
+  ];
+  return {
+    ok: problems.length === 0,
+    tables,
+    integrity: integrity.length === 0,
+    foreignKeys: brokenReferences === 0,
+    orphans,
+    secretsDecryptable: locked === 0,
+    problems,
+  };
+}
+
+/** Builds what is derived from the rows anew. */
+export const rebuildIndexes = (ports: StorePorts): Promise<void> => ports.storeCare.rebuildIndexes();
+
+function opens(
+  key: MasterKey,
+  { purpose, place, sealed }: Awaited<ReturnType<StoreCare['sealedValues']>>[number],
+): boolean {
+  try {
+    unseal(key, purpose, place, sealed);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,4 @@
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text without characters that steer a terminal or turn the writing around. Line breaks and tabs stay. */
+export const harmless = (text: string): string => text.replace(/\r\n?/g, '\n').replace(controls, '');

@@ -1,0 +1,271 @@
+import type { ChatSurface } from '../../ports/chat.js';
+import type { Hash } from '../../ports/hash.js';
+import type { Draft, Llm } from '../../ports/llm.js';
+import type { Log } from '../../ports/log.js';
+import type { Turns } from '../../ports/turns.js';
+import { softly, timed } from '../around.js';
+import { join, type ConversationPorts } from '../conversation/actions.js';
+import { trimBatch, windowOf } from '../conversation/window.js';
+import { TzurotError } from '../errors.js';
+import { derivedId, idOf, referenceBytes } from '../id.js';
+import { recall, type MemoryPorts } from '../memory/actions.js';
+import type { Recalled } from '../memory/recall.js';
+import { directoryOf } from '../personality/alias.js';
+import { activeLore } from '../personality/lore.js';
+import { isOpenTo, type Personality } from '../personality/personality.js';
+import { settle, type SettingPorts } from '../settings/actions.js';
+import { microsPerSecond } from '../time.js';
+import { defaultPersona, type UserPorts } from '../user/actions.js';
+import { isOwner, type User } from '../user/user.js';
+import { abandonOld, billed, type UsagePorts } from '../usage/actions.js';
+import type { Payer } from '../usage/usage.js';
+import { payerFor } from '../wallet/billing.js';
+import { tracePlace, tracePurpose } from '../wallet/purposes.js';
+import { nonceLength, seal, unseal, type MasterKey } from '../wallet/seal.js';
+import { settledFrom, type Context } from './context.js';
+import type { Incoming } from './incoming.js';
+import type { Answer, Heard } from './outcome.js';
+import type { Prompt } from './prompt.js';
+import { recordOf, type Deliverable, type Outgoing, type SealedTrace, type Spoken } from './record.js';
+import { speak } from './speak.js';
+import { compose, historyBudget, placeholders } from './steps/compose.js';
+import { route, type Routed, type RouteStep } from './steps/route.js';
+import { presentable, sanitize } from './steps/sanitize.js';
+import { split } from './steps/split.js';
+import { traceOf, withoutText, type Passage, type Trace } from './trace.js';
+
+const linesThatTriggerLore = 4;
+const secondsPerHour = 3600;
+
+export type TurnPorts = SettingPorts &
+  UserPorts &
+  ConversationPorts &
+  MemoryPorts &
+  UsagePorts & {
+    readonly turns: Turns;
+    readonly llm: Llm;
+    readonly chat: ChatSurface;
+    readonly hash: Hash;
+    readonly log: Log;
+    readonly masterKey: MasterKey;
+  };
+
+type Options = { readonly signal?: AbortSignal; readonly streams?: boolean };
+
+/** A message on its way to one personality. */
+type Addressed = {
+  readonly message: Incoming;
+  readonly personality: Personality;
+  readonly route: readonly RouteStep[];
+};
+
+/** Hears a message: whoever is to answer it does, one after the other. */
+export async function hear(
+  ports: TurnPorts,
+  message: Incoming,
+  dmWith: string | null,
+  options: Options = {},
+): Promise<Heard> {
+  const routed = await wayOf(ports, message, dmWith);
+  if (routed.ignored !== null) return { kind: 'ignored', because: routed.ignored };
+  if (routed.help) return { kind: 'help' };
+  const answers: Answer[] = [];
+  for (const { slug } of routed.answers) {
+    const personality = await ports.personalities.find(slug);
+    if (personality !== undefined)
+      answers.push(await answer(ports, { message, personality, route: routed.steps }, options));
+  }
+  return { kind: 'answered', answers };
+}
+
+/** Who would answer a message, and by which rule. Reads only. */
+export async function wayOf(ports: TurnPorts, message: Incoming, dmWith: string | null): Promise<Routed> {
+  const all = await ports.personalities.all();
+  const open = all.filter(personality => isOpenTo(personality, message.author.userId));
+  return route(message, {
+    directory: directoryOf(open),
+    available: new Set(open.map(({ slug }) => slug)),
+    isDenied: false,
+    activated: [],
+    conversingWith: null,
+    dmWith,
+  });
+}
+
+/** One message in, one reply out. Each line needs only what the lines above it made. */
+async function answer(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
+  const { message, personality } = addressed;
+  const earlier = await ports.turns.find(message.id, personality.id);
+  if (earlier !== undefined) return again(ports, personality, earlier);
+
+  const timingsMicros: Record<string, number> = {};
+  const time = <T>(name: string, work: () => Promise<T>) => timed(ports.clock, timingsMicros, name, work);
+
+  const context = await time('context', () => gather(ports, addressed));
+  const payer = payerFor(ports.llm.provider, isOwner(context.user, ports.ownerId));
+  const recalled = await time('recall', () => comesToMind(ports, addressed, context));
+  const composed = compose({ ...context, ...context.settings, personality, message, recalled });
+  const draft = await time('complete', () => complete(ports, addressed, context, composed.prompt, payer, options));
+  const cleaned = sanitize(draft.text, namesOf(personality));
+  const reply = replyFrom(cleaned.text, personality, context, ports.llm.provider);
+  const passage = { ...addressed, ...context, composed, recalled, payer, draft, cleaned, timingsMicros };
+  const record = recordOf(spoken(ports, passage, reply), (...parts) => derivedId(ports.hash.sha256, ...parts));
+  await ports.turns.record(record);
+  await deliver(ports, personality, record);
+
+  const { model, spent } = draft;
+  const made = { model, spent, payer, provider: ports.llm.provider, memories: composed.used };
+  return { kind: 'answered', slug: personality.slug, reply, reference: record.reference, made };
+}
+
+/** The same message once more: the same answer, delivered if it never was. */
+async function again(ports: TurnPorts, personality: Personality, earlier: Outgoing): Promise<Answer> {
+  if (earlier.deliveredAt === null) await deliver(ports, personality, earlier);
+  return { kind: 'answered', slug: personality.slug, reply: earlier.text, reference: earlier.reference, made: null };
+}
+
+async function deliver(ports: TurnPorts, personality: Personality, outgoing: Deliverable): Promise<void> {
+  const platformIds = await speak(ports.chat, speakerOf(personality), outgoing);
+  await ports.turns.delivered(outgoing.outboxId, platformIds, ports.clock.now());
+}
+
+/** Delivers what was recorded in a place and never arrived, and closes what a crash left open. */
+export async function recover(ports: TurnPorts, channelId: string): Promise<number> {
+  const waiting = await ports.turns.undelivered(channelId);
+  for (const outgoing of waiting) {
+    const personality = await ports.personalities.findById(outgoing.personalityId);
+    if (personality !== undefined) await deliver(ports, personality, outgoing);
+  }
+  await softly(ports.log, 'Closing what a crash left open', () => abandonOld(ports));
+  await softly(ports.log, 'Dropping old traces', () => ports.turns.dropExpiredTraces(ports.clock.now()));
+  return waiting.length;
+}
+
+/** Why an answer is what it is. One's own in full; somebody else's, for the owner of the home, without the text. */
+export async function why(ports: TurnPorts, actor: User, reference: string): Promise<Trace> {
+  const sealed = await ports.turns.trace(reference, ports.clock.now());
+  const own = sealed?.userId === actor.id;
+  if (sealed === undefined || !(own || isOwner(actor, ports.ownerId))) {
+    throw new TzurotError(
+      'not_found',
+      `Nothing is known about an answer “${reference}”. What is known is kept for a while only.`,
+      {
+        try: 'config explain trace.keepHours',
+      },
+    );
+  }
+  const text = unseal(ports.masterKey, tracePurpose, tracePlace(reference, sealed.userId), sealed.sealed);
+  const trace: Trace = JSON.parse(text);
+  return own ? trace : withoutText(trace);
+}
+
+/** The memories that a turn left, the person's half first. Empty once they are forgotten. */
+export async function memoriesOf(ports: TurnPorts, triggerId: string, personalityId: string): Promise<string[]> {
+  const outgoing = await ports.turns.find(triggerId, personalityId);
+  const answered = outgoing?.memoryId == null ? undefined : await ports.memories.find(outgoing.memoryId);
+  return [answered?.replyTo, answered?.id].filter(id => id !== undefined && id !== null);
+}
+
+/** Everything a personality can know about this moment, read once. */
+async function gather(ports: TurnPorts, { message, personality }: Addressed): Promise<Context> {
+  const user = await ports.users.find(message.author.userId);
+  if (user === undefined) throw new Error(`The author of ${message.id} is not known.`);
+  const settings = settledFrom(await settle(ports, { user, personality }), personality, ports.llm);
+  const conversation = await join(ports, message.venue);
+  const { lines, older } = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
+  const fixed = Object.values(personality.prompt).join('\n');
+  const tokens = historyBudget(settings.contextTokens, settings.maxTokens.value, message.text, fixed);
+  const history = windowOf(lines, { messages: settings.historyMessages, tokens, dropped: older });
+  const heard = [...history.slice(-linesThatTriggerLore).map(({ text }) => text), message.text];
+  return {
+    user,
+    persona: await defaultPersona(ports, user.id),
+    venue: message.venue,
+    conversation,
+    history,
+    lore: activeLore(await ports.personalities.lore(personality.id), heard),
+    settings,
+  };
+}
+
+/** The memories that this message brings up. What is still in sight is not recalled again. */
+function comesToMind(
+  ports: TurnPorts,
+  { message, personality }: Addressed,
+  { settings, history, user }: Context,
+): Promise<Recalled[]> {
+  const scope = { userId: user.id, personalityId: personality.id, venue: message.venue };
+  const except = new Set(history.map(({ id }) => id));
+  return recall(ports, scope, message.text, { limit: settings.recalledMemories, except });
+}
+
+function complete(
+  ports: TurnPorts,
+  { message, personality }: Addressed,
+  { settings, user }: Context,
+  prompt: Prompt,
+  payer: Payer,
+  { signal, streams }: Options,
+): Promise<Draft> {
+  const errand = {
+    userId: user.id,
+    personalityId: personality.id,
+    provider: ports.llm.provider,
+    model: settings.model.id,
+    payer,
+  };
+  const params = { ...personality.llm.params, max_tokens: settings.maxTokens.value };
+  const show = draftsOnto(ports.chat, message.venue.channelId, personality);
+  const options = { ...(signal && { signal }), ...(streams === true && { onText: show }) };
+  return billed(ports, errand, () => ports.llm.complete({ model: settings.model.id, prompt, params }, options));
+}
+
+/** Shows what is certain of an answer while it is being made. */
+function draftsOnto(chat: ChatSurface, channelId: string, personality: Personality): (piece: string) => void {
+  const pieces: string[] = [];
+  return piece => {
+    pieces.push(piece);
+    const certain = presentable(pieces.join(''), namesOf(personality));
+    if (certain !== '') chat.draft(channelId, speakerOf(personality), certain);
+  };
+}
+
+/** Names for placeholders, and an error instead of silence. */
+function replyFrom(text: string, personality: Personality, { persona }: Context, provider: string): string {
+  if (text !== '') return placeholders(personality.displayName, persona?.name ?? 'you')(text);
+  throw new TzurotError('unavailable', `${provider} gave an empty answer. Nothing was said; try again.`, {
+    facts: { failure: 'empty' },
+  });
+}
+
+type Passing = Addressed & Context & Omit<Passage, 'reference' | 'at' | 'provider'>;
+
+/** An answer with everything that is recorded beside it. */
+function spoken(ports: TurnPorts, passing: Passing, reply: string): Spoken {
+  const reference = idOf(ports.entropy.bytes(referenceBytes));
+  const recordedAt = ports.clock.now();
+  const trace = traceOf({ ...passing, reference, at: recordedAt, provider: ports.llm.provider });
+  const chunks = split(reply, ports.chat.longestMessage).map(({ text }) => text);
+  return {
+    ...passing,
+    context: passing,
+    reply,
+    chunks,
+    reference,
+    recordedAt,
+    trace: sealedTrace(ports, passing, trace),
+  };
+}
+
+function sealedTrace(ports: TurnPorts, { user, personality, settings }: Passing, trace: Trace): SealedTrace | null {
+  if (settings.traceHours === null) return null;
+  const { reference, at } = trace;
+  const place = tracePlace(reference, user.id);
+  const sealed = seal(ports.masterKey, tracePurpose, place, JSON.stringify(trace), ports.entropy.bytes(nonceLength));
+  const expiresAt = at + settings.traceHours * secondsPerHour * microsPerSecond;
+  return { reference, userId: user.id, personalityId: personality.id, at, expiresAt, sealed };
+}
+
+const namesOf = ({ displayName, name }: Personality) => [displayName, name];
+
+const speakerOf = ({ slug, displayName }: Personality) => ({ slug, name: displayName });

@@ -1,0 +1,68 @@
+import type { Conversation, Line } from '../conversation/line.js';
+import type { Venue } from '../conversation/venue.js';
+import type { LoreEntry } from '../personality/lore.js';
+import type { Personality } from '../personality/personality.js';
+import type { Resolved } from '../settings/resolve.js';
+import { numberOf, textOf } from '../settings/resolve.js';
+import type { SettingKey } from '../settings/setting.js';
+import type { Persona, User } from '../user/user.js';
+
+/** What is so at the moment of a turn: read once, then only looked at. */
+export type Context = {
+  readonly user: User;
+  readonly persona: Persona | null;
+  readonly venue: Venue;
+  readonly conversation: Conversation;
+  /** The lines the personality sees, oldest first. */
+  readonly history: readonly Line[];
+  /** The lore that this moment calls for. */
+  readonly lore: readonly LoreEntry[];
+  readonly settings: Settled;
+};
+
+/** The settings a turn looks at, as values. */
+export type Settled = {
+  readonly historyMessages: number;
+  readonly recalledMemories: number;
+  readonly remembers: boolean;
+  readonly timezone: string;
+  readonly model: { readonly id: string; readonly from: string };
+  readonly maxTokens: { readonly value: number; readonly from: string };
+  readonly contextTokens: number;
+  readonly traceHours: number | null;
+};
+
+export function settledFrom(
+  resolved: ReadonlyMap<SettingKey, Resolved>,
+  personality: Personality,
+  llm: { readonly defaultModel: string; readonly provider: string },
+): Settled {
+  const of = (key: SettingKey): Resolved => {
+    const found = resolved.get(key);
+    if (found === undefined) throw new Error(`The setting ${key} was not resolved.`);
+    return found;
+  };
+  const remembers = of('memory').state !== 'off' && !personality.isStateless;
+  const own = personality.llm.params.max_tokens;
+  const keepHours = of('trace.keepHours');
+  return {
+    historyMessages: numberOf(of('history.messages')),
+    recalledMemories: remembers && of('recall.memories').state !== 'off' ? numberOf(of('recall.memories')) : 0,
+    remembers,
+    timezone: textOf(of('timezone')) ?? 'UTC',
+    model: modelFrom(of('llm.model'), llm),
+    maxTokens:
+      own === undefined
+        ? { value: numberOf(of('llm.maxTokens')), from: of('llm.maxTokens').from }
+        : { value: own, from: 'personality' },
+    contextTokens: numberOf(of('llm.contextTokens')),
+    traceHours: keepHours.state === 'off' ? null : numberOf(keepHours),
+  };
+}
+
+/** The demo model is one model; others are chosen by name. */
+function modelFrom(setting: Resolved, { defaultModel, provider }: { defaultModel: string; provider: string }) {
+  const chosen = textOf(setting);
+  if (provider === 'built-in' || chosen === null) return { id: defaultModel, from: 'default' };
+  return { id: chosen, from: setting.from };
+}

@@ -1,0 +1,28 @@
+import type { Recalled } from '../memory/recall.js';
+import type { Payer, Spent } from '../usage/usage.js';
+import type { IgnoredReason } from './steps/route.js';
+
+/** A personality's answer to a message. */
+export type Answer = {
+  readonly kind: 'answered';
+  readonly slug: string;
+  readonly reply: string;
+  readonly reference: string;
+  /** Null when the answer was there already: a message is answered once, however often it arrives. */
+  readonly made: Made | null;
+};
+
+/** How an answer came about. */
+export type Made = {
+  readonly model: string;
+  readonly provider: string;
+  readonly payer: Payer;
+  readonly spent: Spent;
+  readonly memories: readonly Recalled[];
+};
+
+/** What became of a message. */
+export type Heard =
+  | { readonly kind: 'answered'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'ignored'; readonly because: IgnoredReason };

@@ -1,0 +1,123 @@
+import type { Line } from '../conversation/line.js';
+import { sectorOf, type Memory } from '../memory/memory.js';
+import type { Personality } from '../personality/personality.js';
+import type { Micros } from '../time.js';
+import type { Context } from './context.js';
+import type { Incoming } from './incoming.js';
+
+/** Everything that must hold together once an answer exists. */
+export type TurnRecord = {
+  readonly outboxId: string;
+  /** The surface's id of the message that was answered. */
+  readonly triggerId: string;
+  readonly personalityId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly reference: string;
+  readonly recordedAt: Micros;
+  /** The person's line, unless an earlier answer to the same message brought it already, and the personality's. */
+  readonly lines: readonly Line[];
+  /** Both halves, or none where nothing is to be remembered. */
+  readonly memories: readonly Memory[];
+  readonly chunks: readonly string[];
+  readonly trace: SealedTrace | null;
+};
+
+/** A trace as it is kept. */
+export type SealedTrace = {
+  readonly reference: string;
+  readonly userId: string;
+  readonly personalityId: string;
+  readonly at: Micros;
+  readonly expiresAt: Micros;
+  readonly sealed: string;
+};
+
+/** An answer that is recorded; delivered once its surface said so. */
+export type Outgoing = {
+  readonly outboxId: string;
+  readonly triggerId: string;
+  readonly channelId: string;
+  readonly personalityId: string;
+  readonly reference: string;
+  readonly text: string;
+  readonly chunks: readonly string[];
+  readonly memoryId: string | null;
+  readonly recordedAt: Micros;
+  readonly deliveredAt: Micros | null;
+};
+
+/** What a surface needs to know of an answer. */
+export type Deliverable = Pick<Outgoing, 'outboxId' | 'channelId' | 'chunks'>;
+
+/** An answer before it is recorded. */
+export type Spoken = {
+  readonly message: Incoming;
+  readonly personality: Personality;
+  readonly context: Context;
+  readonly reply: string;
+  readonly chunks: readonly string[];
+  readonly reference: string;
+  readonly trace: SealedTrace | null;
+  readonly recordedAt: Micros;
+};
+
+/**
+ * The record of a turn. Its ids follow from the message and the personality alone, so that a second attempt at the same
+ * turn is recognised as the same.
+ */
+export function recordOf(spoken: Spoken, idFor: (...parts: readonly string[]) => string): TurnRecord {
+  const { message, personality, context, reply, reference, recordedAt } = spoken;
+  const { author, venue } = message;
+  const heard: Line = {
+    id: idFor('line', venue.platform, message.id),
+    conversationId: context.conversation.id,
+    speaker: { kind: 'person', id: author.userId, name: context.persona?.name ?? author.name },
+    text: message.text,
+    saidAt: message.saidAt,
+  };
+  const said: Line = {
+    id: idFor('line', venue.platform, message.id, personality.id),
+    conversationId: context.conversation.id,
+    speaker: { kind: 'personality', id: personality.id, name: personality.displayName },
+    text: reply,
+    saidAt: recordedAt,
+  };
+  return {
+    outboxId: idFor('outbox', venue.platform, message.id, personality.id),
+    triggerId: message.id,
+    personalityId: personality.id,
+    userId: author.userId,
+    channelId: venue.channelId,
+    reference,
+    recordedAt,
+    lines: [heard, said],
+    memories: context.settings.remembers ? halves(spoken, heard, said, idFor) : [],
+    chunks: spoken.chunks,
+    trace: spoken.trace,
+  };
+}
+
+function halves(
+  { message, personality }: Spoken,
+  heard: Line,
+  said: Line,
+  idFor: (...parts: readonly string[]) => string,
+): Memory[] {
+  const half = (role: 'person' | 'personality', line: Line, replyTo: string | null): Memory => ({
+    id: idFor('memory', personality.id, message.venue.platform, message.id, role),
+    personalityId: personality.id,
+    userId: message.author.userId,
+    role,
+    text: line.text,
+    sector: sectorOf(role),
+    sectors: [sectorOf(role)],
+    venue: message.venue,
+    saidAt: line.saidAt,
+    messageId: line.id,
+    replyTo,
+    source: 'turn',
+  });
+  const first = half('person', heard, null);
+  return [first, half('personality', said, first.id)];
+}

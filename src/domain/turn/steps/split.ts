@@ -1,0 +1,77 @@
+/** One message's worth of an answer. What was added to keep a code fence whole is named, so that it can be taken out. */
+export type Chunk = { readonly text: string; readonly reopened: string; readonly closed: string };
+
+/** Discord's limit for one message, in UTF-16 units. */
+export const chunkLimit = 2000;
+
+const fenceLine = /^(`{3,})([^`\n]*)$/;
+const longestInfo = 40;
+
+type Fence = { readonly ticks: string; readonly opening: string };
+
+/**
+ * Cuts a text into messages: after a paragraph, else after a line, a sentence, a word, else anywhere but inside a
+ * character. A code fence that is cut is closed and opened again. `joined` undoes it.
+ */
+export function split(text: string, limit: number = chunkLimit): Chunk[] {
+  const chunks: Chunk[] = [];
+  let rest = text;
+  let fence: Fence | undefined;
+  while (rest !== '') {
+    const reopened = fence === undefined ? '' : `${fence.opening}\n`;
+    if (reopened.length + rest.length <= limit) {
+      chunks.push({ text: reopened + rest, reopened, closed: '' });
+      break;
+    }
+    const reserve = reopened.length + closingReserve(rest, fence, limit);
+    const cut = cutAt(rest, Math.max(1, limit - reserve));
+    const body = rest.slice(0, cut);
+    fence = fenceAfter(body, fence);
+    const closed = fence === undefined ? '' : `${body.endsWith('\n') ? '' : '\n'}${fence.ticks}`;
+    chunks.push({ text: reopened + body + closed, reopened, closed });
+    rest = rest.slice(cut);
+  }
+  return chunks;
+}
+
+/** The text that the chunks were cut from. */
+export const joined = (chunks: readonly Chunk[]): string =>
+  chunks.map(({ text, reopened, closed }) => text.slice(reopened.length, text.length - closed.length)).join('');
+
+/** Room for closing the longest fence that may be open at the cut. */
+function closingReserve(rest: string, fence: Fence | undefined, limit: number): number {
+  const ticks = rest.slice(0, limit).match(/^`{3,}/gm) ?? [];
+  const longest = Math.max(fence?.ticks.length ?? 0, ...ticks.map(run => run.length));
+  return longest === 0 ? 0 : Math.min(longest + 1, limit >> 1);
+}
+
+const breaks: readonly RegExp[] = [/\n\n+/g, /\n/g, /[.!?…。！？]["'”’)\]]*\s+/g, /\s+/g];
+const leastShare = 0.25;
+
+function cutAt(text: string, room: number): number {
+  const head = text.slice(0, room);
+  for (const pattern of breaks) {
+    const last = [...head.matchAll(pattern)].findLast(match => match.index > 0);
+    const end = last === undefined ? 0 : last.index + last[0].length;
+    if (end >= room * leastShare) return end;
+  }
+  return splitsPair(text, room) && room > 1 ? room - 1 : room;
+}
+
+const splitsPair = (text: string, at: number) => {
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at);
+  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
+};
+
+/** The fence that is open after a piece of text, given the one that was open before it. */
+function fenceAfter(text: string, before: Fence | undefined): Fence | undefined {
+  let open = before;
+  for (const line of text.split('\n')) {
+    const [, ticks, info] = fenceLine.exec(line.trimEnd()) ?? [];
+    if (ticks === undefined) continue;
+    if (open === undefined) open = { ticks, opening: ticks + (info ?? '').slice(0, longestInfo) };
+    else if (info === '' && ticks.length >= open.ticks.length) open = undefined;
+  }
+  return open;
+}

@@ -1,0 +1,91 @@
+import type { Clock } from '../../ports/clock.js';
+import type { Entropy } from '../../ports/entropy.js';
+import type { Users } from '../../ports/users.js';
+import { TzurotError } from '../errors.js';
+import { idBytes, idOf } from '../id.js';
+import { parseTimezone } from './timezone.js';
+import { localAccount, parseAccount, type Account, type Persona, type User } from './user.js';
+
+export type UserPorts = {
+  readonly users: Users;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  /** The owner's Discord id, when there is one. */
+  readonly ownerId: string | null;
+};
+
+/** Who a command is about. Anybody else than oneself is the owner's to ask for. */
+export type Whom = { readonly actor: User; readonly subject: User };
+
+/** The person this home belongs to. Until a Discord id is named, that is whoever sits at the machine. */
+export async function owner(ports: UserPorts): Promise<User> {
+  const local = await ports.users.findByAccount(localAccount);
+  if (ports.ownerId === null) return local ?? meet(ports, localAccount);
+  const discord: Account = { platform: 'discord', foreignId: ports.ownerId, name: null };
+  const known = await ports.users.findByAccount(discord);
+  if (known !== undefined) return known;
+  if (local === undefined) return meet(ports, discord);
+  await ports.users.link(local.id, discord);
+  return (await ports.users.find(local.id)) ?? local;
+}
+
+/** The person behind an account, made known if this is the first time. */
+export async function meet(ports: UserPorts, account: Account): Promise<User> {
+  const known = await ports.users.findByAccount(account);
+  if (known !== undefined) return known;
+  const user: User = {
+    id: idOf(ports.entropy.bytes(idBytes)),
+    timezone: null,
+    createdAt: ports.clock.now(),
+    accounts: [account],
+  };
+  await ports.users.create(user);
+  return user;
+}
+
+/** Who acts: the one named, else the owner. A person named for the first time becomes known. */
+export const actor = async (ports: UserPorts, named: string | undefined): Promise<User> =>
+  named === undefined || named === localAccount.foreignId ? owner(ports) : meet(ports, parseAccount(named));
+
+/** Who acts and about whom. Throws `denied` when that is not theirs to ask. */
+export async function whom(
+  ports: UserPorts,
+  names: { as?: string | undefined; user?: string | undefined },
+): Promise<Whom> {
+  const acting = await actor(ports, names.as);
+  if (names.user === undefined) return { actor: acting, subject: acting };
+  const subject = await known(ports, names.user);
+  if (subject.id !== acting.id && acting.id !== (await owner(ports)).id) {
+    throw new TzurotError('denied', 'Only the owner of this home may look at what belongs to other people.');
+  }
+  return { actor: acting, subject };
+}
+
+/** Somebody who has been here before. */
+export async function known(ports: UserPorts, name: string): Promise<User> {
+  const account = parseAccount(name);
+  const user = account.platform === 'local' ? await owner(ports) : await ports.users.findByAccount(account);
+  if (user !== undefined) return user;
+  throw new TzurotError('not_found', `Nobody by the id ${name} has been here.`, { try: 'user list' });
+}
+
+export const byId = (ports: UserPorts, id: string): Promise<User | undefined> => ports.users.find(id);
+
+/** Everybody for the owner, else oneself. */
+export async function list(ports: UserPorts, acting: User): Promise<User[]> {
+  const isOwner = acting.id === (await owner(ports)).id;
+  return isOwner ? ports.users.all() : [acting];
+}
+
+/** Sets a person's time zone, or forgets it. */
+export async function setTimezone(ports: UserPorts, user: User, zone: string | null): Promise<string | null> {
+  const timezone = zone === null ? null : parseTimezone(zone);
+  await ports.users.setTimezone(user.id, timezone);
+  return timezone;
+}
+
+/** Who a person is to the personalities by default. Null: nobody in particular. */
+export async function defaultPersona(ports: Pick<UserPorts, 'users'>, userId: string): Promise<Persona | null> {
+  const personas = await ports.users.personas(userId);
+  return personas.find(({ isDefault }) => isDefault) ?? null;
+}

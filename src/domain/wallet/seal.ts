@@ -1,0 +1,119 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { TzurotError } from '../errors.js';
+
+/** 32 bytes from which every other key is derived. Lives in a file of the home, never in the database. */
+export type MasterKey = { readonly id: string; readonly bytes: Uint8Array };
+
+/** What a sealed value belongs to. It opens only in the place it was sealed for. */
+export type Place = {
+  readonly table: string;
+  readonly rowId: string;
+  readonly ownerId: string;
+  /** The provider of a key, or what else tells values of one row apart. */
+  readonly label: string;
+};
+
+export const masterKeyLength = 32;
+export const nonceLength = 12;
+const tagLength = 16;
+const version = 'tz1';
+const cipher = 'aes-256-gcm';
+
+const derived = (bytes: Uint8Array, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', bytes, '', `tzurot/${purpose}`, masterKeyLength));
+
+/** Makes a master key of 32 bytes. Its id is derived from it and tells nothing about it. */
+export function masterKeyOf(bytes: Uint8Array): MasterKey {
+  if (bytes.length !== masterKeyLength) {
+    throw new TzurotError('invalid', `A master key is ${masterKeyLength} bytes long, this one is ${bytes.length}.`);
+  }
+  const id = createHash('sha256').update(derived(bytes, 'key-id')).digest('hex').slice(0, 8);
+  return { id, bytes };
+}
+
+/** A value by which a key is recognised before anything sealed with it is touched. */
+export const checkValueOf = (key: MasterKey): string =>
+  createHmac('sha256', derived(key.bytes, 'check')).update(key.id).digest('hex');
+
+export const matchesCheckValue = (key: MasterKey, checkValue: string): boolean => {
+  const own = Buffer.from(checkValueOf(key));
+  const other = Buffer.from(checkValue);
+  return own.length === other.length && timingSafeEqual(own, other);
+};
+
+/** Each value is bound to its place by lengths as well as by text, so that no two places read alike. */
+function associatedData(place: Place, purpose: string, keyId: string): Buffer {
+  const fields = [version, purpose, place.table, place.rowId, place.ownerId, place.label, keyId].map(field =>
+    Buffer.from(field),
+  );
+  return Buffer.concat(fields.flatMap(field => [lengthOf(field), field]));
+}
+
+function lengthOf(field: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(field.length);
+  return length;
+}
+
+/** Seals a text: `tz1.<key id>.<nonce>.<ciphertext and tag>`. The nonce must be fresh and random. */
+export function seal(key: MasterKey, purpose: string, place: Place, text: string, nonce: Uint8Array): string {
+  if (nonce.length !== nonceLength) throw new Error(`A nonce is ${nonceLength} bytes long.`);
+  const sealing = createCipheriv(cipher, derived(key.bytes, `${purpose}/${key.id}`), nonce, {
+    authTagLength: tagLength,
+  });
+  sealing.setAAD(associatedData(place, purpose, key.id));
+  const sealed = Buffer.concat([sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()]);
+  return [version, key.id, Buffer.from(nonce).toString('base64url'), sealed.toString('base64url')].join('.');
+}
+
+/** Opens what was sealed for this place. Anything else is refused as corrupt, without saying what did not fit. */
+export function unseal(key: MasterKey, purpose: string, place: Place, envelope: string): string {
+  const { keyId, nonce, sealed } = parseEnvelope(envelope);
+  if (keyId !== key.id) {
+    throw new TzurotError(
+      'corrupt',
+      `This was sealed with the master key ${keyId}, and the one at hand is ${key.id}.`,
+      {
+        try: 'key status',
+      },
+    );
+  }
+  try {
+    const opening = createDecipheriv(cipher, derived(key.bytes, `${purpose}/${key.id}`), nonce, {
+      authTagLength: tagLength,
+    });
+    opening.setAAD(associatedData(place, purpose, key.id));
+    opening.setAuthTag(sealed.subarray(sealed.length - tagLength));
+    return Buffer.concat([opening.update(sealed.subarray(0, sealed.length - tagLength)), opening.final()]).toString(
+      'utf8',
+    );
+  } catch (cause) {
+    throw new TzurotError('corrupt', 'A sealed value does not open in its place: it was changed, or moved here.', {
+      cause,
+    });
+  }
+}
+
+/** The key id an envelope names. */
+export const keyIdOf = (envelope: string): string => parseEnvelope(envelope).keyId;
+
+function parseEnvelope(envelope: string) {
+  const [found, keyId, nonceText, sealedText, ...more] = envelope.split('.');
+  if (found !== version) {
+    throw new TzurotError('corrupt', `A sealed value has the unknown version “${(found ?? '').slice(0, 8)}”.`);
+  }
+  const nonce = canonical(nonceText);
+  const sealed = canonical(sealedText);
+  const isWhole = more.length === 0 && keyId !== undefined && /^[0-9a-f]{8}$/.test(keyId);
+  if (!isWhole || nonce?.length !== nonceLength || sealed === undefined || sealed.length < tagLength) {
+    throw new TzurotError('corrupt', 'A sealed value is not in the form in which values are sealed.');
+  }
+  return { keyId, nonce, sealed };
+}
+
+/** Base64url that decodes and encodes to itself; undefined for any other spelling. */
+function canonical(text: string | undefined): Buffer | undefined {
+  if (text === undefined) return undefined;
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
+}

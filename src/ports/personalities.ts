@@ -1,0 +1,26 @@
+import type { LoreEntry } from '../domain/personality/lore.js';
+import type { Personality } from '../domain/personality/personality.js';
+
+export type PersonalityCounts = { readonly memories: number; readonly messages: number; readonly lore: number };
+
+/**
+ * Who speaks. A slug and an alias are unique together, by their folded form: whoever has a name keeps it, and taking it
+ * throws `conflict` and changes nothing. Each call is atomic.
+ */
+export interface Personalities {
+  /** By slug. */
+  all(): Promise<Personality[]>;
+  find(slug: string): Promise<Personality | undefined>;
+  findById(id: string): Promise<Personality | undefined>;
+  create(personality: Personality): Promise<void>;
+  /** Writes every field of a personality that exists, aliases included. Throws `not_found` when it does not. */
+  update(personality: Personality): Promise<void>;
+  /** Removes a personality with its names, lore, turns, memories and traces. False if there was none. */
+  remove(id: string): Promise<boolean>;
+  /** By order, then by id. */
+  lore(id: string): Promise<LoreEntry[]>;
+  /** Replaces all lore of a personality. */
+  setLore(id: string, entries: readonly LoreEntry[]): Promise<void>;
+  /** Of one person's memories and lines with it; of everybody's when no person is named. */
+  counts(id: string, userId?: string): Promise<PersonalityCounts>;
+}

@@ -1,0 +1,18 @@
+import type { Account, Persona, User } from '../domain/user/user.js';
+
+/** Who talks. An account belongs to one person; a person may have several. Each call is atomic. */
+export interface Users {
+  /** By when they were first seen. */
+  all(): Promise<User[]>;
+  find(id: string): Promise<User | undefined>;
+  findByAccount(account: Pick<Account, 'platform' | 'foreignId'>): Promise<User | undefined>;
+  /** Throws `conflict` when one of the accounts belongs to somebody. */
+  create(user: User): Promise<void>;
+  /** Adds an account. Throws `conflict` when it belongs to somebody else; the same again changes only its name. */
+  link(userId: string, account: Account): Promise<void>;
+  setTimezone(userId: string, timezone: string | null): Promise<void>;
+  /** By name. */
+  personas(userId: string): Promise<Persona[]>;
+  /** Adds or replaces, by id. A default one takes that from the others. */
+  putPersona(persona: Persona): Promise<void>;
+}

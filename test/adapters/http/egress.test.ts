@@ -1,0 +1,4 @@
+import { egressContract } from '../../contracts/egress.js';
+import { openLoopback } from './servers.js';
+
+egressContract(openLoopback);

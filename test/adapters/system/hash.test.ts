@@ -1,0 +1,4 @@
+import { systemHash } from '../../../src/adapters/system/hash.js';
+import { hashContract } from '../../contracts/hash.js';
+
+hashContract(systemHash);

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import type { Hash } from '../../src/ports/hash.js';
+
+/** What every Hash promises: the known answers of SHA-256. */
+export function hashContract(open: () => Hash) {
+  describe('keeps the Hash contract', () => {
+    it.each([
+      ['nothing', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+      ['a word', 'abc', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+      ['accents, as UTF-8', 'é', '4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c'],
+    ])('knows the fingerprint of %s', (_, text, digest) => {
+      expect(open().sha256(text)).toBe(digest);
+    });
+
+    it('does not care whether it is given text or its bytes', () => {
+      expect(open().sha256(new TextEncoder().encode('Ada é'))).toBe(open().sha256('Ada é'));
+    });
+
+    it('hashes only the part of the memory that a view shows', () => {
+      expect(open().sha256(new TextEncoder().encode('xabcx').subarray(1, 4))).toBe(open().sha256('abc'));
+    });
+  });
+}

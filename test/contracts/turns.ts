@@ -1,0 +1,246 @@
+import { describe, expect } from 'vitest';
+import type { Venue } from '../../src/domain/conversation/venue.js';
+import type { Outgoing, TurnRecord } from '../../src/domain/turn/record.js';
+import { aMemory, aSealedTrace, aTurnRecord, aVenue, after } from '../support/builders.js';
+import { hall, people, speakers, storesTest, talks, type OpenStores, type Stores } from './stores.js';
+
+/** What every Turns promises. Run it against each adapter, and against the fake. */
+export function turnsContract(open: OpenStores) {
+  describe('keeps the Turns contract', () => {
+    recording(open);
+    refusing(open);
+    delivering(open);
+    traces(open);
+  });
+}
+
+const inHall = { venue: hall, conversationId: 'gathering' } as const;
+const waiting = (outgoing: readonly Outgoing[]) => outgoing.map(({ triggerId }) => triggerId);
+
+function recording(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks);
+
+  it('finds no answer where there was none', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord());
+    expect(await turns.find('hello', 'luna')).toBeUndefined();
+    expect(await turns.find('goodbye', 'lilith')).toBeUndefined();
+  });
+
+  it('finds the answer of a personality to a message', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord({ answer: 'Always. Ask.', chunks: ['Always.', 'Ask.'], recordedAt: after(1) }));
+    expect(await turns.find('hello', 'lilith')).toEqual({
+      outboxId: 'hello-lilith-outbox',
+      triggerId: 'hello',
+      channelId: 'dm-ada',
+      personalityId: 'lilith',
+      reference: 'hello-lilith',
+      text: 'Always. Ask.',
+      chunks: ['Always.', 'Ask.'],
+      memoryId: 'hello-lilith-spoken',
+      recordedAt: after(1),
+      deliveredAt: null,
+    });
+  });
+
+  it('finds an answer of which nothing is remembered', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord({ memories: [] }));
+    expect(await turns.find('hello', 'lilith')).toMatchObject({ memoryId: null });
+  });
+
+  it('keeps the lines, the memories and the trace of a turn', async ({ stores }) => {
+    const { turns, memories, conversations } = stores;
+    const turn = aTurnRecord({ said: 'Where is the lantern?', answer: 'In the harbour.', trace: aSealedTrace() });
+    await turns.record(turn);
+    expect((await conversations.lines('talk', 10)).lines).toEqual(turn.lines);
+    expect(await memories.find('hello-lilith-heard')).toEqual(turn.memories[0]);
+    expect(await memories.find('hello-lilith-spoken')).toEqual(turn.memories[1]);
+    expect(await turns.trace('hello-lilith', after(0))).toEqual(turn.trace);
+  });
+
+  it('makes what a turn remembers come to mind', async ({ stores: { turns, memories } }) => {
+    await turns.record(aTurnRecord({ said: 'Where is the lantern?' }));
+    const scope = { userId: 'ada', personalityId: 'lilith', venue: aVenue() };
+    const found = await memories.search(scope, ['lantern'], 10);
+    expect(found.candidates.map(({ memory }) => memory.id)).toEqual(['hello-lilith-heard']);
+    expect(found.scopeSize).toBe(2);
+  });
+
+  it('keeps the answers of several personalities to one message', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord());
+    await turns.record(aTurnRecord({ personalityId: 'luna', answer: 'I am, too.' }));
+    expect(await turns.find('hello', 'lilith')).toMatchObject({ text: 'Always.' });
+    expect(await turns.find('hello', 'luna')).toMatchObject({ text: 'I am, too.' });
+  });
+
+  const second = aTurnRecord({ personalityId: 'luna', recordedAt: after(1) });
+  const bringing = [
+    ['brings again', second],
+    ['does not bring again', { ...second, lines: second.lines.slice(1) }],
+  ] as const;
+
+  it.for(bringing)('keeps one line of a person that a second answer %s', async ([, turn], { stores }) => {
+    const first = aTurnRecord();
+    await stores.turns.record(first);
+    await stores.turns.record(turn);
+    expect((await stores.conversations.lines('talk', 10)).lines).toEqual([...first.lines, ...second.lines.slice(1)]);
+  });
+}
+
+/** Everything that a turn of ada and lilith could have left behind. */
+const leftBehind = async ({ turns, conversations, memories, personalities, keyEpochs }: Stores) => ({
+  undelivered: await turns.undelivered('dm-ada'),
+  lines: await conversations.lines('talk', 10),
+  history: await conversations.history({ userId: 'ada' }),
+  memories: await memories.list({ personalityId: 'lilith' }),
+  counts: await personalities.counts('lilith'),
+  sealed: await keyEpochs.sealedRows(),
+});
+
+const nowhere: Venue = aVenue({ kind: 'guild', channelId: 'nowhere' });
+
+const impossible: readonly (readonly [what: string, turn: TurnRecord])[] = [
+  [
+    'a memory is of a personality that nobody knows',
+    aTurnRecord({ memories: [aMemory({ id: 'heard' }), aMemory({ id: 'spoken', personalityId: 'nobody' })] }),
+  ],
+  [
+    'a memory is of a person whom nobody knows',
+    aTurnRecord({ memories: [aMemory({ id: 'heard' }), aMemory({ id: 'spoken', userId: 'nobody' })] }),
+  ],
+  ['the conversation never began', aTurnRecord({ conversationId: 'silence' })],
+  ['nothing was ever said in the channel', aTurnRecord({ channelId: nowhere.channelId })],
+  ['the personality is not there', aTurnRecord({ personalityId: 'nobody' })],
+];
+
+function refusing(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks);
+
+  it.for(impossible)('changes nothing when %s', async ([, turn], { stores }) => {
+    const before = await leftBehind(stores);
+    const trace = aSealedTrace({ reference: turn.reference });
+    await expect(stores.turns.record({ ...turn, trace })).rejects.toThrow();
+    expect(await leftBehind(stores)).toEqual(before);
+    expect(await stores.turns.find(turn.triggerId, turn.personalityId)).toBeUndefined();
+    expect(await stores.turns.trace(turn.reference, after(0))).toBeUndefined();
+  });
+
+  it('records a turn after one that was impossible', async ({ stores: { turns } }) => {
+    await expect(turns.record(aTurnRecord({ memories: [aMemory({ userId: 'nobody' })] }))).rejects.toThrow();
+    await turns.record(aTurnRecord());
+    expect(await turns.find('hello', 'lilith')).toBeDefined();
+  });
+
+  const other = aTurnRecord({ triggerId: 'again', answer: 'Never.', trace: aSealedTrace({ reference: 'again' }) });
+  const again: TurnRecord = { ...other, triggerId: 'hello', reference: 'again' };
+
+  it('refuses a second answer of a personality to a message', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord());
+    await expect(turns.record(again)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(turns.record(aTurnRecord())).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('changes nothing when it refuses a second answer', async ({ stores }) => {
+    await stores.turns.record(aTurnRecord());
+    const before = await leftBehind(stores);
+    await expect(stores.turns.record(again)).rejects.toThrow();
+    expect(await leftBehind(stores)).toEqual(before);
+    expect(await stores.turns.find('hello', 'lilith')).toMatchObject({ text: 'Always.' });
+    expect(await stores.turns.trace('again', after(0))).toBeUndefined();
+  });
+
+  it('refuses a second answer although the first has arrived', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord());
+    await turns.delivered('hello-lilith-outbox', ['1'], after(1));
+    await expect(turns.record(again)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('records one answer when two are made at once', async ({ stores: { turns, conversations } }) => {
+    const asked = await Promise.allSettled([turns.record(aTurnRecord()), turns.record(again)]);
+    expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect((await conversations.lines('talk', 10)).lines).toHaveLength(2);
+  });
+}
+
+function delivering(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks);
+
+  it('knows of nothing undelivered where nothing was said', async ({ stores: { turns } }) => {
+    expect(await turns.undelivered('dm-ada')).toEqual([]);
+    expect(await turns.undelivered('nowhere')).toEqual([]);
+  });
+
+  it('lists what was recorded and never arrived, oldest first', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord({ triggerId: 'b', recordedAt: after(2) }));
+    await turns.record(aTurnRecord({ triggerId: 'c', recordedAt: after(3) }));
+    await turns.record(aTurnRecord({ triggerId: 'a', recordedAt: after(1) }));
+    expect(waiting(await turns.undelivered('dm-ada'))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('lists an undelivered answer as it is found', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord());
+    expect(await turns.undelivered('dm-ada')).toEqual([await turns.find('hello', 'lilith')]);
+  });
+
+  it('lists what is undelivered in one channel and in no other', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord({ triggerId: 'private' }));
+    await turns.record(aTurnRecord({ triggerId: 'open', ...inHall }));
+    expect(waiting(await turns.undelivered('dm-ada'))).toEqual(['private']);
+    expect(waiting(await turns.undelivered('hall'))).toEqual(['open']);
+  });
+
+  it('notes that an answer arrived', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord({ triggerId: 'a' }));
+    await turns.record(aTurnRecord({ triggerId: 'b' }));
+    await turns.delivered('a-lilith-outbox', ['1', '2'], after(5));
+    expect(waiting(await turns.undelivered('dm-ada'))).toEqual(['b']);
+    expect(await turns.find('a', 'lilith')).toMatchObject({ deliveredAt: after(5) });
+    expect(await turns.find('b', 'lilith')).toMatchObject({ deliveredAt: null });
+  });
+
+  it('changes nothing when an answer arrives a second time', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord());
+    await turns.delivered('hello-lilith-outbox', ['1', '2'], after(5));
+    await turns.delivered('hello-lilith-outbox', ['1', '2'], after(9));
+    await turns.delivered('hello-lilith-outbox', ['3'], after(9));
+    expect(await turns.find('hello', 'lilith')).toMatchObject({ deliveredAt: after(5) });
+    expect(await turns.undelivered('dm-ada')).toEqual([]);
+  });
+}
+
+function traces(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks, async ({ turns }) => {
+    for (const [triggerId, expiresAt] of [
+      ['soon', after(10)],
+      ['later', after(20)],
+    ] as const) {
+      const trace = aSealedTrace({ reference: `${triggerId}-lilith`, expiresAt });
+      await turns.record(aTurnRecord({ triggerId, trace }));
+    }
+  });
+
+  it('has no trace of what was never answered, or answered without one', async ({ stores: { turns } }) => {
+    await turns.record(aTurnRecord({ triggerId: 'untraced' }));
+    expect(await turns.trace('untraced-lilith', after(0))).toBeUndefined();
+    expect(await turns.trace('never', after(0))).toBeUndefined();
+  });
+
+  it('gives a trace until it expires', async ({ stores: { turns } }) => {
+    expect(await turns.trace('soon-lilith', after(10) - 1)).toMatchObject({ reference: 'soon-lilith' });
+    expect(await turns.trace('soon-lilith', after(10))).toBeUndefined();
+    expect(await turns.trace('later-lilith', after(10))).toMatchObject({ reference: 'later-lilith' });
+  });
+
+  it('removes the traces that have expired, and says how many there were', async ({ stores: { turns } }) => {
+    expect(await turns.dropExpiredTraces(after(10) - 1)).toBe(0);
+    expect(await turns.dropExpiredTraces(after(10))).toBe(1);
+    expect(await turns.dropExpiredTraces(after(10))).toBe(0);
+    expect(await turns.trace('soon-lilith', after(0))).toBeUndefined();
+    expect(await turns.trace('later-lilith', after(0))).toBeDefined();
+    expect(await turns.dropExpiredTraces(after(60))).toBe(1);
+  });
+
+  it('keeps the answer when its trace is removed', async ({ stores: { turns } }) => {
+    await turns.dropExpiredTraces(after(60));
+    expect(await turns.find('soon', 'lilith')).toMatchObject({ reference: 'soon-lilith' });
+  });
+}

@@ -1,0 +1,28 @@
+import { TzurotError } from '../../src/domain/errors.js';
+import { chunkLimit } from '../../src/domain/turn/steps/split.js';
+import type { ChatSurface, Delivery } from '../../src/ports/chat.js';
+
+export type Drafted = { readonly channelId: string; readonly speaker: Delivery['speaker']; readonly text: string };
+
+export type FakeChat = ChatSurface & { readonly deliveries: readonly Delivery[]; readonly drafts: readonly Drafted[] };
+
+/** A place to talk that records what was said. The first deliveries fail, as many as it is told. */
+export function fakeChat({ failures = 0, longestMessage = chunkLimit } = {}): FakeChat {
+  const deliveries: Delivery[] = [];
+  const drafts: Drafted[] = [];
+  let attempts = 0;
+  return {
+    longestMessage,
+    deliveries,
+    drafts,
+    async deliver(delivery) {
+      attempts += 1;
+      if (attempts <= failures) throw new TzurotError('unavailable', 'Nothing can be posted at the moment.');
+      const nth = deliveries.push(delivery);
+      return delivery.chunks.map((_, index) => `posted-${nth}-${index + 1}`);
+    },
+    draft(channelId, speaker, text) {
+      drafts.push({ channelId, speaker, text });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { TzurotError } from '../../src/domain/errors.js';
+import type { Personality } from '../../src/domain/personality/personality.js';
+import { nameKey } from '../../src/domain/personality/words.js';
+import type { Personalities } from '../../src/ports/personalities.js';
+import { demand, drop, emptyState, isHalfOf, type State } from './state.js';
+
+const keysOf = ({ slug, aliases }: Personality) => [slug, ...aliases].map(nameKey);
+const ascending = (a: string, b: string) => (a < b ? -1 : 1);
+
+export function fakePersonalities(state: State = emptyState()): Personalities {
+  const { personalities, lore, answers, lines, memories, traces, settings } = state;
+  const bySlug = () => [...personalities.values()].toSorted((a, b) => ascending(a.slug, b.slug));
+
+  const put = (personality: Personality) => {
+    const others = bySlug().filter(({ id }) => id !== personality.id);
+    const keys = [...others.flatMap(keysOf), ...keysOf(personality)];
+    if (new Set(keys).size < keys.length) throw new TzurotError('conflict', 'One of these names is taken.');
+    demand(state, { userId: personality.ownerId });
+    const aliases = personality.aliases.toSorted((a, b) => ascending(nameKey(a), nameKey(b)));
+    personalities.set(personality.id, { ...personality, aliases });
+  };
+
+  return {
+    async all() {
+      return bySlug();
+    },
+    async find(slug) {
+      return bySlug().find(personality => personality.slug === slug);
+    },
+    async findById(id) {
+      return personalities.get(id);
+    },
+    async create(personality) {
+      put(personality);
+    },
+    async update(personality) {
+      if (!personalities.has(personality.id)) throw new TzurotError('not_found', 'There is no such personality.');
+      put(personality);
+    },
+    async remove(id) {
+      const isItsOwn = ({ personalityId }: { personalityId: string }) => personalityId === id;
+      for (const map of [answers, memories, traces]) drop<{ personalityId: string }>(map, isItsOwn);
+      drop(lines, spoken => ![...answers.values()].some(answer => isHalfOf(spoken, answer)));
+      drop(settings, ({ place }) => place.personalityId === id);
+      lore.delete(id);
+      return personalities.delete(id);
+    },
+    async lore(id) {
+      return [...(lore.get(id) ?? [])].toSorted((a, b) => a.order - b.order || ascending(a.id, b.id));
+    },
+    async setLore(id, entries) {
+      demand(state, { personalityId: id });
+      lore.set(id, entries);
+    },
+    async counts(id, userId) {
+      const isCounted = (row: { personalityId: string; userId: string }) =>
+        row.personalityId === id && (userId === undefined || row.userId === userId);
+      const exchanges = [...answers.values()].filter(isCounted);
+      return {
+        memories: [...memories.values()].filter(isCounted).length,
+        messages: [...lines.values()].filter(spoken => exchanges.some(answer => isHalfOf(spoken, answer))).length,
+        lore: lore.get(id)?.length ?? 0,
+      };
+    },
+  };
+}

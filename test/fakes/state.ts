@@ -1,0 +1,64 @@
+import type { Conversation, Line } from '../../src/domain/conversation/line.js';
+import type { Venue } from '../../src/domain/conversation/venue.js';
+import type { Memory } from '../../src/domain/memory/memory.js';
+import type { LoreEntry } from '../../src/domain/personality/lore.js';
+import type { Personality } from '../../src/domain/personality/personality.js';
+import type { Micros } from '../../src/domain/time.js';
+import type { SealedTrace, TurnRecord } from '../../src/domain/turn/record.js';
+import type { UsageRow } from '../../src/domain/usage/usage.js';
+import type { Persona, User } from '../../src/domain/user/user.js';
+import type { KeyEpoch } from '../../src/ports/key-epochs.js';
+import type { SettingPlace, StoredSetting } from '../../src/ports/settings.js';
+
+type Answer = TurnRecord & { readonly deliveredAt: Micros | null; readonly platformIds: readonly string[] };
+type SpokenLine = { readonly line: Line; readonly triggerId: string };
+
+/** What the fake stores share. Each map is in the order in which things came. */
+export const emptyState = () => ({
+  users: new Map<string, User>(),
+  personas: new Map<string, Persona>(),
+  personalities: new Map<string, Personality>(),
+  lore: new Map<string, readonly LoreEntry[]>(),
+  conversations: new Map<string, { readonly conversation: Conversation; readonly venue: Venue }>(),
+  answers: new Map<string, Answer>(),
+  lines: new Map<string, SpokenLine>(),
+  memories: new Map<string, Memory>(),
+  traces: new Map<string, SealedTrace>(),
+  settings: new Map<string, { readonly place: SettingPlace; readonly key: string; readonly setting: StoredSetting }>(),
+  ledger: new Map<string, UsageRow>(),
+  keyEpochs: new Map<string, KeyEpoch>(),
+});
+
+export type State = ReturnType<typeof emptyState>;
+
+type References = {
+  readonly userId?: string;
+  readonly personalityId?: string | null;
+  readonly conversationId?: string;
+  readonly channelId?: string;
+};
+
+/** Throws when something refers to what is not there, as a database with foreign keys does. */
+export function demand(state: State, { userId, personalityId, conversationId, channelId }: References): void {
+  const channels = new Set([...state.conversations.values()].map(({ venue }) => venue.channelId));
+  const wanted = [
+    ['person', userId, state.users],
+    ['personality', personalityId ?? undefined, state.personalities],
+    ['conversation', conversationId, state.conversations],
+    ['channel', channelId, channels],
+  ] as const;
+  for (const [what, id, known] of wanted) {
+    if (id !== undefined && !known.has(id)) throw new Error(`There is no ${what} ${id}.`);
+  }
+}
+
+/** Says whether a line is one half of this exchange. What a person said is a half of every exchange it began. */
+export const isHalfOf = ({ line, triggerId }: SpokenLine, answer: TurnRecord): boolean =>
+  triggerId === answer.triggerId && (line.speaker.kind === 'person' || line.speaker.id === answer.personalityId);
+
+/** Removes what matches, and says how much that was. */
+export function drop<T>(map: Map<string, T>, matches: (value: T) => boolean): number {
+  const keys = [...map].flatMap(([key, value]) => (matches(value) ? [key] : []));
+  for (const key of keys) map.delete(key);
+  return keys.length;
+}

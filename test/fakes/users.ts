@@ -1,0 +1,62 @@
+import { TzurotError } from '../../src/domain/errors.js';
+import type { Account, User } from '../../src/domain/user/user.js';
+import type { Users } from '../../src/ports/users.js';
+import { demand, emptyState, type State } from './state.js';
+
+type Name = Pick<Account, 'platform' | 'foreignId'>;
+
+const same = (one: Name, other: Name) => one.platform === other.platform && one.foreignId === other.foreignId;
+
+export function fakeUsers(state: State = emptyState()): Users {
+  const { users, personas } = state;
+  const holderOf = (account: Name) => [...users.values()].find(user => user.accounts.some(own => same(own, account)));
+  const change = (userId: string, changed: (user: User) => User) => {
+    demand(state, { userId });
+    const user = users.get(userId);
+    if (user !== undefined) users.set(userId, changed(user));
+  };
+
+  return {
+    async all() {
+      return [...users.values()].toSorted((a, b) => a.createdAt - b.createdAt);
+    },
+    async find(id) {
+      return users.get(id);
+    },
+    async findByAccount(account) {
+      return holderOf(account);
+    },
+    async create(user) {
+      if (user.accounts.some(account => holderOf(account) !== undefined)) throw taken();
+      users.set(user.id, user);
+    },
+    async link(userId, account) {
+      const holder = holderOf(account);
+      if (holder !== undefined && holder.id !== userId) throw taken();
+      change(userId, user => ({
+        ...user,
+        accounts:
+          holder === undefined
+            ? [...user.accounts, account]
+            : user.accounts.map(own => (same(own, account) ? account : own)),
+      }));
+    },
+    async setTimezone(userId, timezone) {
+      change(userId, user => ({ ...user, timezone }));
+    },
+    async personas(userId) {
+      const own = [...personas.values()].filter(persona => persona.userId === userId);
+      return own.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    async putPersona(persona) {
+      demand(state, persona);
+      for (const other of personas.values()) {
+        if (persona.isDefault && other.userId === persona.userId)
+          personas.set(other.id, { ...other, isDefault: false });
+      }
+      personas.set(persona.id, persona);
+    },
+  };
+}
+
+const taken = () => new TzurotError('conflict', 'This account belongs to somebody already.');
