@@ -9,13 +9,15 @@ const marker = 'TZUROT_HANDED_OVER';
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How long a program may take to end by itself once the process that handed over to it is gone. */
 const graceMs = 3000;
+/** Within this time, a second Ctrl-C is the first one, passed on. */
+const echoMs = 300;
 
 /** Runs `work` here if this Node is new enough, and else starts the same command line under the pinned Node. */
 export function onSupportedNode(work) {
   const handedOver = process.env[marker] !== undefined;
   delete process.env[marker];
   if (isSupported(process.versions.node)) {
-    if (handedOver && process.channel) endWithParent();
+    if (handedOver && process.channel) followParent();
     return work();
   }
   if (handedOver || !existsSync(pinnedNode)) {
@@ -79,6 +81,11 @@ function endLike(code, signal) {
   process.kill(process.pid, signal);
 }
 
+function followParent() {
+  endWithParent();
+  hearOnce('SIGINT');
+}
+
 /** The channel closes when the parent dies, however it dies. Until then it does not keep this process alive. */
 function endWithParent() {
   process.once('disconnect', () => {
@@ -86,4 +93,16 @@ function endWithParent() {
     setTimeout(() => process.exit(143), graceMs).unref();
   });
   process.channel.unref();
+}
+
+/** A terminal sends Ctrl-C to both processes, and the parent passes it on. Heard twice, it would mean impatience. */
+function hearOnce(signal) {
+  const emit = process.emit;
+  let heardMs = -echoMs;
+  process.emit = function (event) {
+    if (event !== signal) return emit.apply(process, arguments);
+    const isEcho = performance.now() - heardMs < echoMs;
+    if (!isEcho) heardMs = performance.now();
+    return isEcho || emit.apply(process, arguments);
+  };
 }

@@ -6,23 +6,54 @@ import { onSupportedNode } from './hand-over.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const compiler = `${root}node_modules/ts7/bin/tsc`;
+const draft = `${root}dist.new-${process.pid}`;
 
 if (fs.existsSync(compiler)) onSupportedNode(prepare);
 
 async function prepare() {
-  fs.rmSync(`${root}dist`, { recursive: true, force: true });
-  fs.rmSync(`${root}oclif.manifest.json`, { force: true });
-  if (!compile()) return fail('The sources do not compile (above is why), so there is no dist/ now.');
   try {
+    if (!compile()) return fail('The sources do not compile (above is why); dist/ is as it was.');
+    await bundleCommands();
+    fs.rmSync(`${root}dist`, { recursive: true, force: true });
+    fs.renameSync(draft, `${root}dist`);
     await listCommands();
   } catch (error) {
-    fail(`The commands in dist/ do not load, so there is no oclif.manifest.json now: ${error.stack}`);
+    fail(`The build did not succeed: ${error.stack}`);
+  } finally {
+    fs.rmSync(draft, { recursive: true, force: true });
   }
 }
 
 function compile() {
-  const argv = [compiler, '-p', 'tsconfig.json', '--noEmitOnError'];
+  const argv = [compiler, '-p', 'tsconfig.json', '--noEmitOnError', '--outDir', draft];
   return spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit' }).status === 0;
+}
+
+/**
+ * Puts the command line into few files: Node needs most of a start for finding and reading hundreds of small ones. What
+ * has code of another kind inside, or is loaded only when it is needed, stays a package of its own.
+ */
+async function bundleCommands() {
+  const { build } = await import('esbuild');
+  const commands = `${draft}/commands`;
+  const files = fs.globSync('**/*.js', { cwd: commands });
+  const isEntry = file => file === '_program.js' || !file.split('/').some(part => part.startsWith('_'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: files.filter(isEntry).map(file => `${commands}/${file}`),
+    outdir: commands,
+    outbase: commands,
+    chunkNames: '_chunks/[name]-[hash]',
+    allowOverwrite: true,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    external: ['@oclif/core/*', 'better-sqlite3', 'eventsource-parser', 'pino', 'undici', 'yaml'],
+    logLevel: 'warning',
+  });
+  for (const file of files) if (!isEntry(file)) fs.rmSync(`${commands}/${file}`);
 }
 
 /** With the list, the program finds a command without loading all of them. */

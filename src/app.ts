@@ -137,15 +137,15 @@ export async function makeHome(config: Config, options: { recovery?: string } = 
 
 /** Writes what the operator sets, beside what stands in the config file already. */
 export function writeOperatorSetting(config: Config, key: string, value: unknown): void {
-  const settings = new Map<string, unknown>(
+  const written = new Map<string, unknown>(
     [...config.operatorSettings.file].map(([name, saying]) => [
       name,
       saying.state === 'value' ? saying.value : saying.state,
     ]),
   );
-  if (value === undefined) settings.delete(key);
-  else settings.set(key, value);
-  replaceFile(config.paths.config, `${JSON.stringify(Object.fromEntries(settings), null, 2)}\n`);
+  if (value === undefined) written.delete(key);
+  else written.set(key, value);
+  replaceFile(config.paths.config, `${JSON.stringify(Object.fromEntries(written), null, 2)}\n`);
 }
 
 /** Writes a recovery copy of the master key where nothing is yet. */
@@ -178,7 +178,7 @@ export function openWorkshop(config: Config) {
     doctor: lend({ patient: patientOf(config, clock), clock }, doctor),
     migrations: {
       status: () => use(() => migrationStatus(migratable)),
-      up: (settings: { dryRun: boolean }) => use(() => migrateUp(migratable, clock.now(), settings)),
+      up: (how: { dryRun: boolean }) => use(() => migrateUp(migratable, clock.now(), how)),
       verify: (name?: string) => use(() => verifyMigrations(migratable, name)),
       restore: (snapshot: string) => use(() => restoreSnapshot(migratable, snapshot, clock.now())),
     },

@@ -1,4 +1,5 @@
-import { Command, Flags } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
 import { makeHome, openApp, openWorkshop, type App, type Screen } from '../app.js';
 import { programName, readConfig, type Config } from '../config.js';
 import { isOwner, type User } from '../domain/user/user.js';

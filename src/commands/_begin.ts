@@ -1,4 +1,4 @@
-import type { Config as OclifConfig } from '@oclif/core';
+import type { Config as OclifConfig } from '@oclif/core/config';
 import { makeHome, openApp, type App } from '../app.js';
 import { readConfig } from '../config.js';
 import { ago } from '../domain/time.js';

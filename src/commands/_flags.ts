@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 
 export const asFlag = {
   as: Flags.string({ helpValue: 'USER', description: 'Who acts: a Discord id, or local. The owner, when left out.' }),

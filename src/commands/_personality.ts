@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import type { App } from '../app.js';
 import type { Personality } from '../domain/personality/personality.js';
 import { nameKey } from '../domain/personality/words.js';

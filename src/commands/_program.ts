@@ -1,8 +1,7 @@
-import { Config, Help } from '@oclif/core';
+import { Config } from '@oclif/core/config';
 import { programName } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { nearest } from '../domain/text/nearest.js';
-import { begin } from './_begin.js';
 import { exitCodeOf, report } from './_failure.js';
 import { readArguments, type Arguments } from './_arguments.js';
 import { stopped, watchSignals } from './_signals.js';
@@ -36,11 +35,12 @@ async function run(config: Config, args: Arguments): Promise<void> {
     await config.runCommand(id, [...words.slice(id.split(':').length), ...rest]);
     return;
   }
-  if (words.length === 0 && !help) return json ? show(listing(config, '')) : begin(config, args);
+  if (words.length === 0 && !help) return json ? show(listing(config, '')) : (await import('./_begin.js')).begin(config, args);
   const topic = id ?? topicIn(config, words);
   if (topic === undefined) throw unknown(config, words);
-  if (json) show(listing(config, topic));
-  else await new Help(config, { hideAliasesFromRoot: true }).showHelp(topic === '' ? [] : [topic]);
+  if (json) return show(listing(config, topic));
+  const { Help } = await import('@oclif/core/help');
+  await new Help(config, { hideAliasesFromRoot: true }).showHelp(topic === '' ? [] : [topic]);
 }
 
 /** The longest beginning of the words that is a command. */

@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { makeHome } from '../app.js';
 import { demoConfig, readConfig } from '../config.js';
 import { TzurotError } from '../domain/errors.js';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { troubleOf } from '../domain/doctor/check.js';
 import { TzurotCommand } from './_base.js';
 import { exitCodeOfKind } from './_failure.js';

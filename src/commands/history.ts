@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { isoOf } from '../domain/time.js';
 import { actorFor, TzurotCommand } from './_base.js';
 import { asFlag, limitOf, listFlags, userFlag } from './_flags.js';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { makeHome, writeOperatorSetting } from '../app.js';
 import { readConfig } from '../config.js';
 import { TzurotError } from '../domain/errors.js';

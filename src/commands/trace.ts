@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { microUsd } from '../domain/usage/money.js';
 import { isoOf } from '../domain/time.js';
 import { TzurotCommand } from './_base.js';

@@ -270,6 +270,14 @@ function redirects(open: Open) {
     expect(arrived).toHaveLength(1);
   });
 
+  it('does not turn what was to be posted into something else on the way', async () => {
+    const { egress, bases, arrived } = await open({ '/': to('/there', 303), '/there': {} });
+    const response = await egress.request(asForeign(`${bases.photos}/`, { method: 'POST' }));
+    expect(response.status).toBe(303);
+    response.cancel();
+    expect(arrived).toHaveLength(1);
+  });
+
   it.each(['operator', 'foreign'] as const)('does not carry a body on to where a redirect leads (%s)', async trust => {
     const { egress, bases, arrived } = await open({ '/': to('/there', 307), '/there': {} });
     const base = trust === 'operator' ? bases.own : bases.photos;

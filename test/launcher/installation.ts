@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -27,7 +27,8 @@ export type Running = {
   readonly process: ChildProcess;
   /** When the process is gone, and all to whom it gave its standard output. */
   readonly ended: Promise<Ended>;
-  readonly firstWord: Promise<unknown>;
+  /** When this stands on its standard output. */
+  says(words: string): Promise<void>;
 };
 export type Installation = {
   readonly folder: string;
@@ -55,10 +56,11 @@ export function anInstallation(parts: { program?: string; pinnedNode?: boolean }
     const child = spawn(process.execPath, [...(manner.old ? ['--require', pretendOld] : []), script, ...argv], {
       cwd: manner.cwd ?? folder,
       env: { TZUROT_HOME: home, ...manner.env },
+      detached: true,
       stdio,
     });
     onTestFinished(() => void child.kill('SIGKILL'));
-    return { process: child, ended: end(child), firstWord: once(child.stdout ?? child, 'data') };
+    return follow(child);
   };
 
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
@@ -75,11 +77,27 @@ export function anInstallation(parts: { program?: string; pinnedNode?: boolean }
   return { folder, home, write, start, run: (argv, manner) => start(argv, manner).ended };
 }
 
-async function end(child: ChildProcess): Promise<Ended> {
-  const [stdout, stderr, [code, signal]] = await Promise.all([
-    child.stdout ? text(child.stdout) : '',
-    child.stderr ? text(child.stderr) : '',
-    once(child, 'exit'),
-  ]);
-  return { code, signal, stdout, stderr };
+function follow(child: ChildProcess): Running {
+  const stdout = listen(child.stdout);
+  const stderr = listen(child.stderr);
+  const ended = Promise.all([once(child, 'exit'), stdout.silence, stderr.silence]).then(([[code, signal]]) => ({
+    code,
+    signal,
+    stdout: stdout.heard(),
+    stderr: stderr.heard(),
+  }));
+  return { process: child, ended, says: stdout.says };
+}
+
+function listen(stream: Readable | null) {
+  if (!stream) throw new Error('Nothing to listen to.');
+  let heard = '';
+  stream.setEncoding('utf8').on('data', part => (heard += part));
+  const says = (words: string) =>
+    new Promise<void>((resolve, reject) => {
+      const check = () => heard.includes(words) && resolve();
+      stream.on('data', check).on('end', () => reject(new Error(`Waited for “${words}”, and heard: ${heard}`)));
+      check();
+    });
+  return { says, heard: () => heard, silence: once(stream, 'end') };
 }

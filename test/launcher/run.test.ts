@@ -24,6 +24,17 @@ const staysDeaf = `export async function main() {
   setInterval(() => {}, 1000);
   console.log('ready');
 }`;
+const countsToTwo = `export async function main() {
+  let pressed = 0;
+  process.on('SIGINT', () => {
+    pressed += 1;
+    console.log(pressed === 1 ? 'once' : 'twice');
+    if (pressed === 1) setTimeout(() => console.log('anything else?'), 500);
+    else process.exit(2);
+  });
+  setInterval(() => {}, 1000);
+  console.log('ready');
+}`;
 
 describe.each([
   ['a Node that is new enough', false],
@@ -64,9 +75,19 @@ describe.each([
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hears %s and ends as it likes', async signal => {
     const running = anInstallation({ program: waits, pinnedNode: old }).start([], { old });
-    await running.firstWord;
+    await running.says('ready');
     running.process.kill(signal);
     expect(await running.ended).toMatchObject({ code: 9, signal: null, stdout: `ready\n${signal}\n` });
+  });
+
+  it('hears Ctrl-C once for each time it is pressed', async () => {
+    const running = anInstallation({ program: countsToTwo, pinnedNode: old }).start([], { old });
+    const pressCtrlC = () => process.kill(-Number(running.process.pid), 'SIGINT');
+    await running.says('ready');
+    pressCtrlC();
+    await running.says('anything else?');
+    pressCtrlC();
+    expect(await running.ended).toMatchObject({ code: 2, stdout: 'ready\nonce\nanything else?\ntwice\n' });
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL', 'SIGABRT'])('ends by %s where the program does', async signal => {
@@ -126,7 +147,7 @@ describe('on an old Node', () => {
     ['ends a program that would rather stay', staysDeaf, 'ready\nI had rather stay\n'],
   ])('a kill of what was started %s', async (_, program, stdout) => {
     const running = anInstallation({ program, pinnedNode: true }).start([], { old: true });
-    await running.firstWord;
+    await running.says('ready');
     running.process.kill('SIGKILL');
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL', stdout });
   });
@@ -138,7 +159,7 @@ it('tzurot outlives a parent of another kind that closes its channel', async () 
     console.log('ready');
   };`;
   const running = anInstallation({ program }).start([], { ipc: true });
-  await running.firstWord;
+  await running.says('ready');
   running.process.disconnect();
   expect(await running.ended).toMatchObject({ code: 0, signal: null, stdout: 'ready\nstill here\n' });
 });

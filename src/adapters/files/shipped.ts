@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 
-const data = new URL('../../../data/', import.meta.url);
-
 /** Reads a file that is shipped with the program. What does not fit its schema is a mistake of ours. */
 export const readShipped = <T>(name: string, schema: z.ZodType<T>): T =>
-  schema.parse(parse(readFileSync(new URL(name, data), 'utf8')));
+  schema.parse(parse(readFileSync(new URL(`data/${name}`, packageFolder(import.meta.url)), 'utf8')));
+
+/** The folder this program is installed in, however deep inside it a file of it lies. */
+function packageFolder(file: string): URL {
+  const folder = new URL('.', file);
+  const above = new URL('..', folder);
+  return existsSync(new URL('package.json', folder)) || above.href === folder.href ? folder : packageFolder(folder.href.slice(0, -1));
+}

@@ -64,11 +64,9 @@ async function* bodyOf(
     const read = () => transfer.piece(() => source.next());
     for (let piece = await read(); piece.done !== true; piece = await read()) {
       size += piece.value.length;
-      if (size > maxBytes)
-        throw new TzurotError('unavailable', `The answer of ${host} is larger than the ${maxBytes} bytes allowed.`);
+      if (size > maxBytes) throw tooLarge(host, maxBytes);
       yield piece.value;
     }
-    transfer.finish();
   } catch (error) {
     throw stopped(transfer, error, `${host} broke off in the middle of its answer`);
   } finally {
@@ -79,12 +77,14 @@ async function* bodyOf(
 /** Stops a transfer that failed, and says why: for the reason it was stopped before, if it was. */
 function stopped(transfer: Transfer, error: unknown, what: string): unknown {
   if (transfer.signal.aborted) return transfer.signal.reason;
-  const failure =
-    error instanceof TzurotError
-      ? error
-      : new TzurotError('unavailable', `${what}. Try again later.`, { cause: error });
+  const failure = error instanceof TzurotError ? error : broken(what, error);
   transfer.stop(failure);
   return failure;
 }
+
+const broken = (what: string, cause: unknown) => new TzurotError('unavailable', `${what}. Try again later.`, { cause });
+
+const tooLarge = (host: string, maxBytes: number) =>
+  new TzurotError('unavailable', `The answer of ${host} is larger than the ${maxBytes} bytes allowed.`);
 
 const cancelled = () => new TzurotError('unavailable', 'The transfer was cancelled before its end.');

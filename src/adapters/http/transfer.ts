@@ -14,39 +14,28 @@ export type Transfer = {
   within<T>(work: Promise<T>): Promise<T>;
   /** The next piece, which counts as silence until it is there. */
   piece<T>(next: () => Promise<T>): Promise<T>;
+  /** Ends it, and whatever still belongs to it. Only the first reason counts. */
   stop(reason: unknown): void;
-  /** Ends the watch. Afterwards nothing stops it any more. */
-  finish(): void;
 };
 
 export function beginTransfer(clock: TransferClock, host: string, { deadlineMs, idleMs, signal }: Limits): Transfer {
   const stopping = new AbortController();
-  const watching = new AbortController();
   let waitingSince: number | undefined;
 
-  const finish = () => {
-    watching.abort();
-    signal?.removeEventListener('abort', onAbort);
-  };
   const stop = (reason: unknown) => {
-    if (watching.signal.aborted) return;
-    finish();
+    signal?.removeEventListener('abort', onAbort);
     stopping.abort(reason);
   };
   const onAbort = () => stop(signal?.reason);
 
   const watchDeadline = async () => {
-    await clock.sleep(deadlineMs, watching.signal);
+    await clock.sleep(deadlineMs, stopping.signal);
     stop(late(`${host} had not finished its answer after ${seconds(deadlineMs)}`));
   };
+  const silenceLeft = (limitMs: number) =>
+    waitingSince === undefined ? limitMs : limitMs - (clock.monotonic() - waitingSince) / microsPerMs;
   const watchSilence = async (limitMs: number) => {
-    for (
-      let left = limitMs;
-      left > 0;
-      left = waitingSince === undefined ? limitMs : leftOf(limitMs, waitingSince, clock)
-    ) {
-      await clock.sleep(left, watching.signal);
-    }
+    for (let left = limitMs; left > 0; left = silenceLeft(limitMs)) await clock.sleep(left, stopping.signal);
     stop(late(`${host} fell silent for ${seconds(limitMs)} in the middle of its answer`));
   };
 
@@ -67,12 +56,8 @@ export function beginTransfer(clock: TransferClock, host: string, { deadlineMs, 
       }
     },
     stop,
-    finish,
   };
 }
-
-const leftOf = (limitMs: number, since: number, clock: TransferClock) =>
-  limitMs - (clock.monotonic() - since) / microsPerMs;
 
 const rejection = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

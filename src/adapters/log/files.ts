@@ -52,7 +52,7 @@ export function logFiles(directory: string, maxBytes: number = largestFile): Log
 
 function isFull(path: string, more: number, maxBytes: number): boolean {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return size > 0 && size + more > maxBytes;
+  return size + more > maxBytes;
 }
 
 /** Moves each file up, beginning with the one before the first gap: so a move that was broken off costs no file. */

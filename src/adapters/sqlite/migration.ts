@@ -1,9 +1,7 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import { foundation } from './migrations/0001-foundation.js';
 import { memoryIndex } from './migrations/0002-memory-index.js';
-
-/** A step forward of the schema. Runs once, inside a transaction of its own. There is no way back but a snapshot. */
-export type Migration = { readonly name: string; up(sql: Sqlite): void };
+import type { Migration } from './migrations/step.js';
 
 /** All of them, in order. The number of applied ones is the database's `user_version`. */
 export const migrations: readonly Migration[] = [foundation, memoryIndex];

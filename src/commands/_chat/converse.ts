@@ -1,31 +1,15 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { App } from '../../app.js';
-import type { Venue } from '../../domain/conversation/venue.js';
 import { messageOf, TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
 import { harmless } from '../../domain/text/harmless.js';
-import type { User } from '../../domain/user/user.js';
 import { terminalOf } from '../_memory.js';
 import { endQuietly, stopped } from '../_signals.js';
 import type { Paint } from '../_view/paint.js';
 import { partnerOf } from './partner.js';
 import { runSlash } from './slash.js';
+import type { Standing, Talking } from './talking.js';
 import { talk } from './talk.js';
-
-export type Talking = {
-  readonly app: App;
-  readonly person: User;
-  readonly venue: Venue;
-  readonly paint: Paint;
-  readonly say: (text: string) => void;
-};
-
-/** Where a conversation stands: with whom, and which answer was the last. */
-export type Standing = {
-  readonly partner: Personality;
-  readonly reference: string | null;
-  readonly lastMessageId: string | null;
-};
 
 type Options = {
   readonly personality: string | undefined;

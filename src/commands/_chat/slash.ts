@@ -4,7 +4,7 @@ import { isoOf } from '../../domain/time.js';
 import { microUsd } from '../../domain/usage/money.js';
 import { conversationLines } from '../_view/lines.js';
 import { tracePage } from '../_view/trace.js';
-import type { Standing, Talking } from './converse.js';
+import type { Standing, Talking } from './talking.js';
 import { partnerOf } from './partner.js';
 
 type Slash = { readonly summary: string; run(talking: Talking, standing: Standing, rest: string): Promise<Standing> };

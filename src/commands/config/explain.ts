@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { definitions } from '../../domain/settings/setting.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag, userFlag } from '../_flags.js';

@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { writeOperatorSetting } from '../../app.js';
 import { parseSettingKey } from '../../domain/settings/parse.js';
 import { TzurotCommand } from '../_base.js';

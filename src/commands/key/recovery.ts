@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { writeRecoverySheet } from '../../app.js';
 import { TzurotCommand } from '../_base.js';
 

@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { TzurotCommand } from '../_base.js';
 import { asFlag, personalityArg, userFlag } from '../_flags.js';
 import { between, scopeOf, shownMemory } from '../_memory.js';

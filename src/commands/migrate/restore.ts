@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { confirm } from '../_ask.js';
 import { TzurotCommand } from '../_base.js';
 import { yesFlag } from '../_flags.js';

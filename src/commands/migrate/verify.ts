@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { TzurotCommand } from '../_base.js';
 import { exitCodeOfKind } from '../_failure.js';
 

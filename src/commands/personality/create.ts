@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { parsePatch } from '../../domain/personality/patch.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag } from '../_flags.js';

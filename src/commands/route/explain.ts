@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import type { ReplyTarget } from '../../domain/turn/incoming.js';
 import type { Venue } from '../../domain/conversation/venue.js';
 import { TzurotCommand } from '../_base.js';

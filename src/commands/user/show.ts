@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { isoOf } from '../../domain/time.js';
 import { handleOf } from '../../domain/user/user.js';
 import { TzurotCommand } from '../_base.js';

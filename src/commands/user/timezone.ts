@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { handleOf } from '../../domain/user/user.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag } from '../_flags.js';

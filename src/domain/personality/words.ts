@@ -5,7 +5,7 @@ export type Word = { readonly folded: string; readonly gap: string; readonly sta
 
 const pattern = /[\p{L}\p{N}\p{M}]+|\p{So}/gu;
 const quotes = /[\u2018\u2019\u02bc\uff07]/g;
-const markup = /[*~|\ufe0e\ufe0f\u200d]/g;
+const markup = /[*~|]|\ufe0e|\ufe0f|\u200d/g;
 
 /** The words of a text from a position on. */
 export function* wordsOf(text: string, from = 0): Generator<Word> {

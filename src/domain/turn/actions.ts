@@ -27,7 +27,7 @@ import type { Incoming } from './incoming.js';
 import type { Answer, Heard } from './outcome.js';
 import type { Prompt } from './prompt.js';
 import { recordOf, type Deliverable, type Outgoing, type SealedTrace, type Spoken } from './record.js';
-import { speak } from './speak.js';
+import { speak } from '../chat/actions.js';
 import { compose, historyBudget, placeholders } from './steps/compose.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
 import { presentable, sanitize } from './steps/sanitize.js';

@@ -22,8 +22,8 @@ export async function owner(ports: UserPorts): Promise<User> {
   const local = await ports.users.findByAccount(localAccount);
   if (ports.ownerId === null) return local ?? meet(ports, localAccount);
   const discord: Account = { platform: 'discord', foreignId: ports.ownerId, name: null };
-  const known = await ports.users.findByAccount(discord);
-  if (known !== undefined) return known;
+  const holder = await ports.users.findByAccount(discord);
+  if (holder !== undefined) return holder;
   if (local === undefined) return meet(ports, discord);
   await ports.users.link(local.id, discord);
   return (await ports.users.find(local.id)) ?? local;
@@ -31,8 +31,8 @@ export async function owner(ports: UserPorts): Promise<User> {
 
 /** The person behind an account, made known if this is the first time. */
 export async function meet(ports: UserPorts, account: Account): Promise<User> {
-  const known = await ports.users.findByAccount(account);
-  if (known !== undefined) return known;
+  const holder = await ports.users.findByAccount(account);
+  if (holder !== undefined) return holder;
   const user: User = {
     id: idOf(ports.entropy.bytes(idBytes)),
     timezone: null,

@@ -158,6 +158,16 @@ describe('the connection is closed', () => {
   });
 });
 
+it('uses connections again when answers were read to their end', async () => {
+  const { egress, bases, sockets } = await open({ '/': { body: 'Ada' } });
+  const used = new Set<Socket>();
+  for (let request = 0; request < 10; request++) {
+    expect(await readAll(egress, asOperator(`${bases.own}/`))).toBe('Ada');
+    for (const socket of sockets) used.add(socket);
+  }
+  expect(used.size).toBeLessThan(4);
+});
+
 it('does not ask again when the connection is lost', async () => {
   const { egress, bases, arrived } = await open({ '/': 'hang-up' });
   await expect(egress.request(asForeign(`${bases.photos}/`))).rejects.toMatchObject(unavailable);

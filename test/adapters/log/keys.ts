@@ -33,6 +33,7 @@ export const keys: readonly (readonly [kind: string, whole: string, secret: stri
     ['a signed token', `eyJ${mixed(33)}.eyJ${mixed(40)}.${mixed(43)}`, mixed(33)],
     ['a bearer', `Bearer ${mixed(24)}`, mixed(20)],
     ['a bearer without digits', `Bearer ${'abcdefgh'.repeat(3)}`, 'abcdefgh'.repeat(2)],
+    ['a name and password in a header', `Basic ${mixed(32)}`, mixed(28)],
     ['a name and password for the web', `https://ada:${mixed(12)}@photos.example/`, mixed(12)],
     ['a database', `postgres://ada:${mixed(12)}@127.0.0.1:5432/tzurot`, mixed(12)],
     ['a master key', hex(64), hex(60)],

@@ -134,9 +134,10 @@ describe('keeps within bounds', () => {
   it('and says how much is missing', () => {
     expect(plain('word '.repeat(10_000))).toMatch(/word…\[\d+ more characters\]$/);
     expect(plain(Array.from({ length: 150 }, () => 1))).toContain('[50 more]');
-    expect(plain(Object.fromEntries(Array.from({ length: 150 }, (_, index) => [String(index), 1])))).toMatchObject({
-      '…': '[50 more]',
-    });
+    expect(JSON.stringify(plain(nested(20)))).toContain('[deeper]');
+    const fields = Object(plain(Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`field ${index}`, 1]))));
+    expect(fields).toMatchObject({ '…': '[50 more]' });
+    expect(Object.keys(fields)).toHaveLength(101);
   });
 
   it('and never cuts a key in two', () => {

@@ -5,20 +5,26 @@ import { keys } from './keys.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
+const asciiOnly = (text: string) =>
+  text.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
 /** Ways in which a text is written down when it is put into something else. */
 const encodings: readonly (readonly [name: string, encode: (text: string) => string])[] = [
   ['as it is', text => text],
   ['in a URL', encodeURIComponent],
+  ['in a URL, after an equals sign', text => encodeURIComponent(`=${text}`)],
+  ['in a URL with small letters', text => encodeURIComponent(text).replace(/%../g, escape => escape.toLowerCase())],
   ['in a form', text => new URLSearchParams({ q: text }).toString()],
   ['in base64', base64],
   ['in base64, one byte later', text => base64(`=${text}`)],
   ['in base64, two bytes later', text => base64(`: ${text}`)],
   ['in base64 for URLs', text => base64url(`${text}?>`)],
+  ['in base64, after a word and a slash', text => `data/${base64(text)}`],
   ['in JSON', text => JSON.stringify({ text })],
   ['in JSON, after a line break', text => JSON.stringify(`wrong key:\n${text}\n`)],
   ['in JSON that escapes slashes', text => inJson(text).replaceAll('/', '\\/')],
+  ['in JSON that knows only ASCII', text => asciiOnly(JSON.stringify(text))],
   ['in JSON within JSON', text => JSON.stringify(JSON.stringify({ text }))],
 ];
 
@@ -61,6 +67,13 @@ describe.each(keys)('a key that nobody remembered: %s', (_kind, whole, secret) =
     expect(redactor().redactText(once)).toBe(once);
   });
 });
+
+it.each(['sk-or-v1-', 'sk-ant-api03-', 'sk-proj-', 'sk-svcacct-', 'sk-admin-'])(
+  'takes out what begins with %s, though it is cut short or follows a word directly',
+  prefix => {
+    expect(redactor().redactText(`word${prefix}abcdefgh`)).not.toContain('abcd');
+  },
+);
 
 it('shows which key it was', () => {
   expect(redactor().redactText(`401 for sk-or-v1-${'0'.repeat(60)}abcd.`)).toBe('401 for sk-or-…abcd.');

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.js';
+import type { Migration } from './step.js';
 
 /** People, personalities, what was said, what is remembered, and what it cost. */
 export const foundation: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.js';
+import type { Migration } from './step.js';
 import { createMemoryIndex, fillTerms } from '../memory-index.js';
 
 /** The text index over memories, filled from the rows there are. */

@@ -1,5 +1,5 @@
 import type { ChatSurface, Delivery } from '../../ports/chat.js';
-import type { Deliverable } from './record.js';
+import type { Deliverable } from '../turn/record.js';
 
 /** The one place from which anything is sent to people. What a model wrote pings nobody. */
 export const speak = (

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeRecoverySheet } from '../../../dist/app.js';
+import { init, troublesOf, withHome } from '../homes.ts';
+import type { Flow } from './flow.ts';
+
+/** No sheet or a whole one. Inside the home, so that what is left of it is found there. */
+export const keyRecoveryFlow: Flow = {
+  name: 'key recovery',
+  prepare: init,
+  argv: home => ['key', 'recovery', '-o', sheetOf(home)],
+
+  async examine(home, { stdout }) {
+    const wanted = await withHome(home, async app => app.wallet.recoverySheet());
+    const isThere = existsSync(sheetOf(home));
+    const lied = !isThere && stdout.includes('Wrote') ? ['It said that it wrote a sheet, and there is none.'] : [];
+    if (!isThere) writeRecoverySheet(sheetOf(home), wanted);
+    const torn = readFileSync(sheetOf(home), 'utf8') === wanted ? [] : ['The sheet is torn.'];
+    return [...lied, ...torn, ...(await troublesOf(home))];
+  },
+};
+
+const sheetOf = (home: string): string => join(home, 'sheet.txt');

@@ -1,0 +1,72 @@
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeHome, openApp, openWorkshop, type App } from '../../dist/app.js';
+import { sayOnce } from '../../dist/commands/_chat/once.js';
+import { readConfig } from '../../dist/config.js';
+
+/** What is made here is for its owner alone, as it is when the program makes it. */
+process.umask(0o077);
+
+/** Rows and fingerprint of each table. */
+export type Fingerprints = Awaited<ReturnType<App['store']['verify']>>['tables'];
+
+export const configOf = (home: string) => readConfig({ home }, {});
+
+export async function withHome<T>(home: string, work: (app: App) => Promise<T>): Promise<T> {
+  await using app = await openApp(configOf(home));
+  return await work(app);
+}
+
+/** The same as `init`. */
+export async function init(home: string): Promise<void> {
+  await makeHome(configOf(home));
+  await withHome(home, app => app.user.owner());
+}
+
+/** A home in which lilith lives. */
+export async function homeOfLilith(home: string, names: readonly string[] = ['lilith']): Promise<void> {
+  await init(home);
+  await withHome(home, async app => {
+    const actor = { userId: (await app.user.owner()).id, isOwner: true };
+    for (const slug of names) await app.personality.create(actor, { slug, name: slug, patches: [] });
+  });
+}
+
+/** The same as `chat lilith -m`. Returns what appeared, one answer after the other. */
+export async function sayToLilith(home: string, text: string): Promise<string[]> {
+  const appeared: string[] = [];
+  const screen = { isLive: false, leads: () => '', write: (answer: string) => void appeared.push(answer) };
+  await using app = await openApp(configOf(home), { screen });
+  await sayOnce(app, { personality: 'lilith', continue: false, text }, () => {});
+  return appeared;
+}
+
+export const copyHome = (from: string, to: string): string => {
+  cpSync(from, to, { recursive: true, force: true });
+  return to;
+};
+
+export const fingerprints = (home: string): Promise<Fingerprints> =>
+  withHome(home, async app => (await app.store.verify()).tables);
+
+/** What `doctor --offline` and `verify` find wrong, and what a crash left lying about. */
+export async function troublesOf(home: string): Promise<string[]> {
+  const { checks } = await openWorkshop(configOf(home)).doctor.examine({ offline: true });
+  const failed = checks.filter(({ status }) => status === 'fail').map(({ id, message }) => `doctor: ${id}: ${message}`);
+  const { problems } = await withHome(home, app => app.store.verify());
+  return [...failed, ...problems.map(problem => `verify: ${problem}`), ...leftIn(home)];
+}
+
+/** Drafts, and journals of databases that nobody has open. */
+const leftIn = (home: string): string[] =>
+  readdirSync(home, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.(draft|making|tmp)$|-(journal|wal|shm)$/.test(name))
+    .map(name => `left behind: ${name.replace(/\d+/g, 'N')}`);
+
+/** Says which tables differ. */
+export const differences = (actual: Fingerprints, expected: Fingerprints): string[] =>
+  Object.entries(expected)
+    .filter(([table, { digest }]) => actual[table]?.digest !== digest)
+    .map(([table, { rows }]) => `${table} differs from an undisturbed run (${actual[table]?.rows} rows, not ${rows})`);
+
+export const databaseOf = (home: string): string => join(home, 'tzurot.db');
