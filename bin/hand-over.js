@@ -49,25 +49,21 @@ function isSupported(version) {
   return major > 22 || (major === 22 && minor >= 19);
 }
 
-/** The other process has our terminal and gets our signals, and its end is ours. */
+/** The other process has our terminal and gets our signals, from its first moment on, and its end is ours. */
 async function handOver() {
-  const child = await start();
-  if (!child) return;
-  child.on('error', cannotStart);
-  child.on('exit', endLike);
-  for (const signal of forwarded) process.on(signal, () => child.kill(signal));
-}
-
-async function start() {
   const { spawn } = await import('child_process');
+  let child;
+  for (const signal of forwarded) process.on(signal, () => child && child.kill(signal));
   try {
-    return spawn(pinnedNode, process.argv.slice(1), {
+    child = spawn(pinnedNode, process.argv.slice(1), {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: Object.assign({}, process.env, { [marker]: '1' }),
     });
   } catch (error) {
     return cannotStart(error);
   }
+  child.on('error', cannotStart);
+  child.on('exit', endLike);
 }
 
 function cannotStart(error) {

@@ -13,7 +13,7 @@ import { sqliteKeyEpochs } from './adapters/sqlite/key-epochs.js';
 import { sqliteLedger } from './adapters/sqlite/ledger.js';
 import { newestLine, pendingMigrations, sqliteVersion } from './adapters/sqlite/check-up.js';
 import { makeDatabase } from './adapters/sqlite/make.js';
-import { migrateUp, migrationStatus, restoreSnapshot, verifyMigrations } from './adapters/sqlite/migrate.js';
+import { assertSnapshot, migrateUp, migrationStatus, restoreSnapshot, verifyMigrations } from './adapters/sqlite/migrate.js';
 import { sqliteMemories } from './adapters/sqlite/memories.js';
 import { sqlitePersonalities } from './adapters/sqlite/personalities.js';
 import { sqliteSettings } from './adapters/sqlite/settings.js';
@@ -41,7 +41,7 @@ import * as turn from './domain/turn/actions.js';
 import * as usage from './domain/usage/actions.js';
 import * as user from './domain/user/actions.js';
 import * as wallet from './domain/wallet/actions.js';
-import { masterKeyLength, masterKeyOf } from './domain/wallet/seal.js';
+import { masterKeyLength, masterKeyOf, type MasterKey } from './domain/wallet/seal.js';
 import type { Clock } from './ports/clock.js';
 import type { Egress } from './ports/egress.js';
 import type { Llm } from './ports/llm.js';
@@ -117,15 +117,21 @@ export async function openApp(config: Config, options: { screen?: Screen; overri
   }
 }
 
-/** Makes the home, or finishes one that was begun, or finds that it is there. Returns whether anything was made. */
+/**
+ * Makes the home, or finishes one that was begun, or finds that it is there. Returns whether anything was made. A
+ * recovery copy gives a new home its master key, and puts back the one that a home has lost.
+ */
 export async function makeHome(config: Config, options: { recovery?: string } = {}): Promise<boolean> {
   const { paths } = config;
   const state = homeStateOf(paths);
   assertUsable(paths, state);
-  if (state === 'home') return false;
+  const key = options.recovery === undefined ? undefined : keyFromSheet(options.recovery);
+  if (state === 'home') {
+    if (key !== undefined) await putBack(config, key, options.recovery ?? '');
+    return false;
+  }
   const clock = systemClock();
   beginHome(paths);
-  const key = options.recovery === undefined ? undefined : keyFromSheet(options.recovery);
   if (key !== undefined) writeMasterKey(paths.masterKey, key);
   const sources = { ...config.masterKey, inHome: paths.masterKey };
   const found = findMasterKey(sources) ?? newMasterKey(paths.masterKey);
@@ -180,6 +186,7 @@ export function openWorkshop(config: Config) {
       status: () => use(() => migrationStatus(migratable)),
       up: (how: { dryRun: boolean }) => use(() => migrateUp(migratable, clock.now(), how)),
       verify: (name?: string) => use(() => verifyMigrations(migratable, name)),
+      assertSnapshot: (snapshot: string) => use(() => assertSnapshot(migratable, snapshot)),
       restore: (snapshot: string) => use(() => restoreSnapshot(migratable, snapshot, clock.now())),
     },
   };
@@ -220,6 +227,19 @@ const keyFromSheet = (path: string) => {
     throw new TzurotError('not_found', `The recovery copy ${path} cannot be read.`, { cause });
   }
 };
+
+/** Puts a lost master key back where it was. One that is there stays, and one that is not the store's is not taken. */
+async function putBack({ masterKey, paths }: Config, key: MasterKey, from: string): Promise<void> {
+  const found = findMasterKey({ ...masterKey, inHome: paths.masterKey });
+  if (found !== undefined && found.key.id !== key.id) throw twoKeys(found);
+  const db = openDatabase(paths.database, systemClock());
+  try {
+    await wallet.assertRightKey(sqliteKeyEpochs(db), key, from);
+  } finally {
+    db.close();
+  }
+  if (found === undefined) writeMasterKey(paths.masterKey, key);
+}
 
 const twoKeys = (found: FoundKey) =>
   new TzurotError(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { TzurotError } from './domain/errors.js';
@@ -51,7 +51,7 @@ export type Config = {
 /** Reads the environment and the home's config file, once. Nothing else in the program looks at either. */
 export function readConfig(options: { home?: string | undefined } = {}, env: Environment = process.env): Config {
   const paths = pathsOf(homeFolder(env, options.home));
-  const operatorSettings = { environment: fromEnvironment(env), file: readFile(paths.config) };
+  const operatorSettings = { environment: fromEnvironment(env), file: readFile(paths) };
   const settled = (key: SettingKey) =>
     resolveSetting(key, {
       environment: operatorSettings.environment.get(key) ?? { state: 'inherit' },
@@ -112,8 +112,9 @@ function fromEnvironment(env: Environment): ReadonlyMap<SettingKey, Saying> {
   return sayings;
 }
 
-function readFile(path: string): ReadonlyMap<SettingKey, Saying> {
-  const content = parsedFile(path);
+/** A folder that is no home may have a config file of its own, which is none of our business. */
+function readFile({ marker, config }: Paths): ReadonlyMap<SettingKey, Saying> {
+  const content = existsSync(marker) ? parsedFile(config) : {};
   return new Map(
     Object.entries(content).map(([name, value]) => {
       const key = parseSettingKey(name);

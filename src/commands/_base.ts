@@ -2,6 +2,7 @@ import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { makeHome, openApp, openWorkshop, type App, type Screen } from '../app.js';
 import { programName, readConfig, type Config } from '../config.js';
+import { TzurotError } from '../domain/errors.js';
 import { isOwner, type User } from '../domain/user/user.js';
 import { paintFor, type Paint } from './_view/paint.js';
 
@@ -30,7 +31,12 @@ export abstract class TzurotCommand extends Command {
   protected async lend<T>(config: Config, work: (app: App) => Promise<T>, screen?: Screen): Promise<T> {
     await using app = await openApp(config, screen === undefined ? {} : { screen });
     for (const warning of app.warnings) this.hint(warning);
-    return await work(app);
+    try {
+      return await work(app);
+    } catch (error) {
+      if (!(error instanceof TzurotError)) app.log.error('Something unforeseen happened', { error, command: this.id });
+      throw error;
+    }
   }
 
   protected workshop(flags: GlobalFlags) {

@@ -18,7 +18,11 @@ export const listFlags = {
   all: Flags.boolean({ exclusive: ['limit'], description: 'All of them.' }),
 };
 
-export const personalityArg = Args.string({ required: true, description: 'A slug, an alias or a name.' });
+export const personalityArg = Args.string({
+  ignoreStdin: true,
+  required: true,
+  description: 'A slug, an alias or a name.',
+});
 
 const onTerminal = 50;
 

@@ -35,7 +35,8 @@ async function run(config: Config, args: Arguments): Promise<void> {
     await config.runCommand(id, [...words.slice(id.split(':').length), ...rest]);
     return;
   }
-  if (words.length === 0 && !help) return json ? show(listing(config, '')) : (await import('./_begin.js')).begin(config, args);
+  if (words.length === 0 && !help)
+    return json ? show(listing(config, '')) : (await import('./_begin.js')).begin(config, args);
   const topic = id ?? topicIn(config, words);
   if (topic === undefined) throw unknown(config, words);
   if (json) return show(listing(config, topic));

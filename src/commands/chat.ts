@@ -23,7 +23,10 @@ export default class Chat extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> --demo',
   ];
   static override args = {
-    personality: Args.string({ description: 'Whom to talk to. The one you last talked to, when left out.' }),
+    personality: Args.string({
+      ignoreStdin: true,
+      description: 'Whom to talk to. The one you last talked to, when left out.',
+    }),
   };
   static override flags = {
     message: Flags.string({ char: 'm', helpValue: 'TEXT', description: 'Say this and print the answer.' }),
@@ -53,11 +56,8 @@ export default class Chat extends TzurotCommand {
       return replay(config, { paint, silent: this.jsonEnabled(), bin: this.program });
     const text = flags.message ?? (await readPipe());
     if (text.trim() === '') throw new TzurotError('invalid', 'There is nothing to say.', { try: 'chat -m "hello"' });
-    const say = { ...flags, personality: args.personality, text: text.trim() };
-    return this.lend(
-      config,
-      app => sayOnce(app, say, line => this.hint(line)),
-      textScreen(paint, { silent: this.jsonEnabled() }),
-    );
+    const screen = textScreen(paint, { silent: this.jsonEnabled() });
+    const say = { ...flags, personality: args.personality, text: text.trim(), watched: screen.isLive };
+    return this.lend(config, app => sayOnce(app, say, line => this.hint(line)), screen);
   }
 }

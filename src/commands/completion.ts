@@ -9,7 +9,9 @@ export default class Completion extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> zsh > ~/.zfunc/_tzurot',
     '<%= config.bin %> <%= command.id %> fish > ~/.config/fish/completions/tzurot.fish',
   ];
-  static override args = { shell: Args.option({ options: shells })({ required: true, description: 'Which shell.' }) };
+  static override args = {
+    shell: Args.option({ options: shells })({ ignoreStdin: true, required: true, description: 'Which shell.' }),
+  };
 
   async run() {
     const { args } = await this.parse(Completion);

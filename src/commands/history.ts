@@ -10,7 +10,9 @@ export default class History extends TzurotCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> lilith --limit 10',
   ];
-  static override args = { personality: Args.string({ description: 'Only what was said with this personality.' }) };
+  static override args = {
+    personality: Args.string({ ignoreStdin: true, description: 'Only what was said with this personality.' }),
+  };
   static override flags = { ...asFlag, ...userFlag, ...listFlags };
 
   async run() {

@@ -11,7 +11,7 @@ export default class Trace extends TzurotCommand {
     'The prompt part by part, the memories and lore that came to mind, the parameters and who set them, what it cost and how long it took. Kept sealed, and for a day unless you say otherwise.';
   static override examples = ['<%= config.bin %> <%= command.id %> 7c0x2m9k'];
   static override args = {
-    reference: Args.string({ required: true, description: 'The short id shown with the answer.' }),
+    reference: Args.string({ ignoreStdin: true, required: true, description: 'The short id shown with the answer.' }),
   };
   static override flags = { ...asFlag };
 

@@ -1,8 +1,9 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeHome, openApp, openWorkshop, type App } from '../../dist/app.js';
-import { sayOnce } from '../../dist/commands/_chat/once.js';
 import { readConfig } from '../../dist/config.js';
+import { terminalVenue } from '../../dist/domain/conversation/venue.js';
+import { localAccount } from '../../dist/domain/user/user.js';
 
 /** What is made here is for its owner alone, as it is when the program makes it. */
 process.umask(0o077);
@@ -37,9 +38,28 @@ export async function sayToLilith(home: string, text: string): Promise<string[]>
   const appeared: string[] = [];
   const screen = { isLive: false, leads: () => '', write: (answer: string) => void appeared.push(answer) };
   await using app = await openApp(configOf(home), { screen });
-  await sayOnce(app, { personality: 'lilith', continue: false, text }, () => {});
+  await app.turn.recover(terminal.channelId);
+  await app.conversation.begin(terminal);
+  await hear(app, (await app.user.owner()).id, text);
   return appeared;
 }
+
+const terminal = terminalVenue(localAccount);
+
+/** One turn with lilith in the conversation there is. */
+export const hear = (app: App, userId: string, text: string) =>
+  app.turn.hear(
+    {
+      id: app.newMessageId(),
+      text,
+      author: { userId, name: null, kind: 'person' },
+      venue: terminal,
+      saidAt: app.clock.now(),
+      replyTo: null,
+      mentionsBot: false,
+    },
+    'lilith',
+  );
 
 export const copyHome = (from: string, to: string): string => {
   cpSync(from, to, { recursive: true, force: true });

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
+import { anAccount } from './builders.js';
+
+/** The Discord id of somebody, by name. */
+export const idOf = (name: string): string => anAccount(name).foreignId;
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 

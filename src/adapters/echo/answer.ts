@@ -46,7 +46,7 @@ const fromLore = ({ lore }: Reading) => (lore[0] === undefined ? '' : lore[0]);
 
 const honesty = ({ name, isFirst }: Reading) =>
   isFirst
-    ? `(This is tzurot’s built-in demo model speaking for ${name}: no language model, only what you said, what ${name} knows, and a few rules. It costs nothing.)`
+    ? `(The built-in demo model speaks for ${name}: your words, notes and a few rules, no language model.)`
     : '(built-in demo model)';
 
 const questionWords =

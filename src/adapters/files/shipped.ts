@@ -10,5 +10,7 @@ export const readShipped = <T>(name: string, schema: z.ZodType<T>): T =>
 function packageFolder(file: string): URL {
   const folder = new URL('.', file);
   const above = new URL('..', folder);
-  return existsSync(new URL('package.json', folder)) || above.href === folder.href ? folder : packageFolder(folder.href.slice(0, -1));
+  return existsSync(new URL('package.json', folder)) || above.href === folder.href
+    ? folder
+    : packageFolder(folder.href.slice(0, -1));
 }

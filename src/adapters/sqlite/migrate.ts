@@ -112,13 +112,19 @@ export function verifyMigrations({ path }: Migratable, only?: string): Verificat
   });
 }
 
-/** Puts a snapshot in the place of the store. The store of now is kept aside; nobody may have it open. */
-export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: string, now: Micros): { aside: string } {
-  const source = join(snapshots, basename(snapshot));
+/** The file of a snapshot by its name. Refuses what is none. */
+export function assertSnapshot({ snapshots }: Pick<Migratable, 'snapshots'>, snapshot: string): string {
+  const file = join(snapshots, basename(snapshot));
   if (!listSnapshots(snapshots).includes(basename(snapshot))) {
     throw new TzurotError('not_found', `There is no snapshot “${snapshot}”.`, { try: 'migrate status' });
   }
-  assertOurDatabase(source);
+  assertOurDatabase(file);
+  return file;
+}
+
+/** Puts a snapshot in the place of the store. The store of now is kept aside; nobody may have it open. */
+export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: string, now: Micros): { aside: string } {
+  const source = assertSnapshot({ snapshots }, snapshot);
   return guarded(() => {
     const draft = `${path}.making`;
     rmSync(draft, { force: true });

@@ -10,12 +10,14 @@ export type Once = {
   readonly as?: string | undefined;
   readonly continue: boolean;
   readonly text: string;
+  /** Somebody is watching the answer appear. */
+  readonly watched: boolean;
 };
 
 /** Says one thing, and says to `hint` what there is to know beside the answer. */
 export async function sayOnce(
   app: App,
-  { personality, as, continue: goesOn, text }: Once,
+  { personality, as, continue: goesOn, text, watched }: Once,
   hint: (line: string) => void,
 ) {
   const person = await app.user.actor(as);
@@ -27,7 +29,7 @@ export async function sayOnce(
   const answer = await talk(
     app,
     { id: app.newMessageId(), text, person, name: null, venue, partner },
-    { signal: stopped, streams: true },
+    { signal: stopped, streams: watched },
   );
   if (typeof answer === 'string') {
     hint(`Not answered: ${answer}.`);

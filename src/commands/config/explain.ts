@@ -11,7 +11,7 @@ export default class ConfigExplain extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> history.messages',
     '<%= config.bin %> <%= command.id %> llm.model --personality lilith',
   ];
-  static override args = { key: Args.string({ required: true, description: 'Which one.' }) };
+  static override args = { key: Args.string({ ignoreStdin: true, required: true, description: 'Which one.' }) };
   static override flags = { ...asFlag, ...userFlag, ...forFlag };
 
   async run() {

@@ -6,7 +6,7 @@ import { forFlag, subjectOf } from '../_place.js';
 export default class ConfigGet extends TzurotCommand {
   static override summary = 'Print one setting.';
   static override examples = ['<%= config.bin %> <%= command.id %> history.messages'];
-  static override args = { key: Args.string({ required: true, description: 'Which one.' }) };
+  static override args = { key: Args.string({ ignoreStdin: true, required: true, description: 'Which one.' }) };
   static override flags = { ...asFlag, ...userFlag, ...forFlag };
 
   async run() {

@@ -15,8 +15,8 @@ export default class ConfigSet extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> llm.model llama3.2 --personality lilith',
   ];
   static override args = {
-    key: Args.string({ required: true, description: 'What to set. `config list` has them all.' }),
-    value: Args.string({ required: true, description: 'The value, or off.' }),
+    key: Args.string({ ignoreStdin: true, required: true, description: 'What to set. `config list` has them all.' }),
+    value: Args.string({ ignoreStdin: true, required: true, description: 'The value, or off.' }),
   };
   static override flags = { ...asFlag, ...userFlag, ...forFlag };
 

@@ -11,7 +11,7 @@ export default class ConfigUnset extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> history.messages',
     '<%= config.bin %> <%= command.id %> recall.memories --user local',
   ];
-  static override args = { key: Args.string({ required: true, description: 'What to take back.' }) };
+  static override args = { key: Args.string({ ignoreStdin: true, required: true, description: 'What to take back.' }) };
   static override flags = { ...asFlag, ...userFlag, ...forFlag };
 
   async run() {

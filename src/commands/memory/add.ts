@@ -8,7 +8,7 @@ export default class MemoryAdd extends TzurotCommand {
   static override examples = ['<%= config.bin %> <%= command.id %> lilith "I am allergic to walnuts."'];
   static override args = {
     personality: personalityArg,
-    text: Args.string({ required: true, description: 'What to remember.' }),
+    text: Args.string({ ignoreStdin: true, required: true, description: 'What to remember.' }),
   };
   static override flags = { ...asFlag, ...userFlag };
 

@@ -9,7 +9,9 @@ import { oneLine } from '../_view/table.js';
 export default class MemoryDelete extends TzurotCommand {
   static override summary = 'Remove a memory, from the text index too.';
   static override examples = ['<%= config.bin %> <%= command.id %> 7c0x2m9k4q1r8t5v --yes'];
-  static override args = { id: Args.string({ required: true, description: 'As `memory list` shows it.' }) };
+  static override args = {
+    id: Args.string({ ignoreStdin: true, required: true, description: 'As `memory list` shows it.' }),
+  };
   static override flags = { ...asFlag, ...userFlag, ...yesFlag };
 
   async run() {

@@ -13,7 +13,7 @@ export default class MemorySearch extends TzurotCommand {
   ];
   static override args = {
     personality: personalityArg,
-    query: Args.string({ required: true, description: 'Words to look for.' }),
+    query: Args.string({ ignoreStdin: true, required: true, description: 'Words to look for.' }),
   };
   static override flags = {
     ...asFlag,

@@ -7,7 +7,9 @@ import { shownMemory } from '../_memory.js';
 export default class MemoryShow extends TzurotCommand {
   static override summary = 'Show one memory in full.';
   static override examples = ['<%= config.bin %> <%= command.id %> 7c0x2m9k4q1r8t5v'];
-  static override args = { id: Args.string({ required: true, description: 'As `memory list` shows it.' }) };
+  static override args = {
+    id: Args.string({ ignoreStdin: true, required: true, description: 'As `memory list` shows it.' }),
+  };
   static override flags = { ...asFlag, ...userFlag };
 
   async run() {

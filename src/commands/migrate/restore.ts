@@ -1,22 +1,32 @@
 import * as Args from '@oclif/core/args';
 import { confirm } from '../_ask.js';
 import { TzurotCommand } from '../_base.js';
-import { yesFlag } from '../_flags.js';
+import { dryRunFlag, yesFlag } from '../_flags.js';
 
 export default class MigrateRestore extends TzurotCommand {
   static override summary = 'Go back to a snapshot. The store of now is kept aside.';
   static override examples = ['<%= config.bin %> <%= command.id %> before-0002-memory-index-2026-01-31T12-00-00.db'];
   static override args = {
-    snapshot: Args.string({ required: true, description: 'Its name, as `migrate status` shows it.' }),
+    snapshot: Args.string({
+      ignoreStdin: true,
+      required: true,
+      description: 'Its name, as `migrate status` shows it.',
+    }),
   };
-  static override flags = { ...yesFlag };
+  static override flags = { ...yesFlag, ...dryRunFlag };
 
   async run() {
     const { args, flags } = await this.parse(MigrateRestore);
+    const { migrations } = this.workshop(flags);
+    if (flags['dry-run']) {
+      migrations.assertSnapshot(args.snapshot);
+      this.log(`Would put ${args.snapshot} in the place of the store of now.`);
+      return { dryRun: true, restored: args.snapshot, aside: null };
+    }
     const command = `migrate restore ${args.snapshot}`;
     await confirm(`Put ${args.snapshot} in the place of the store of now?`, { yes: flags.yes, command });
-    const { aside } = this.workshop(flags).migrations.restore(args.snapshot);
+    const { aside } = migrations.restore(args.snapshot);
     this.log(`Restored ${args.snapshot}. What was there before is ${aside}.`);
-    return { restored: args.snapshot, aside };
+    return { dryRun: false, restored: args.snapshot, aside };
   }
 }

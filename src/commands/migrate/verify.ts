@@ -8,7 +8,7 @@ export default class MigrateVerify extends TzurotCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> 0001-foundation',
   ];
-  static override args = { name: Args.string({ description: 'Only this migration.' }) };
+  static override args = { name: Args.string({ ignoreStdin: true, description: 'Only this migration.' }) };
 
   async run() {
     const { args, flags } = await this.parse(MigrateVerify);

@@ -11,7 +11,9 @@ export default class PersonalityCreate extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> lilith --name Lilith',
     '<%= config.bin %> <%= command.id %> lilith --name Lilith --set prompt.character="A night owl who runs a tea house." --set birthday=02-29',
   ];
-  static override args = { slug: Args.string({ required: true, description: 'What scripts will call it.' }) };
+  static override args = {
+    slug: Args.string({ ignoreStdin: true, required: true, description: 'What scripts will call it.' }),
+  };
   static override flags = {
     name: Flags.string({ required: true, description: 'What people will call it.' }),
     ...setFlag,

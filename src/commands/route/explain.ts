@@ -16,7 +16,7 @@ export default class RouteExplain extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> "and you?" --reply-to lilith',
     '<%= config.bin %> <%= command.id %> "good night" --channel dm --dm-with lilith',
   ];
-  static override args = { text: Args.string({ required: true, description: 'The message.' }) };
+  static override args = { text: Args.string({ ignoreStdin: true, required: true, description: 'The message.' }) };
   static override flags = {
     ...asFlag,
     channel: Flags.option({ options: ['server', 'dm'] as const })({

@@ -10,7 +10,7 @@ export default class UserShow extends TzurotCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> 123456789012345678',
   ];
-  static override args = { user: Args.string({ description: 'Who. Oneself, when left out.' }) };
+  static override args = { user: Args.string({ ignoreStdin: true, description: 'Who. Oneself, when left out.' }) };
   static override flags = { ...asFlag };
 
   async run() {

@@ -10,8 +10,8 @@ export default class UserTimezone extends TzurotCommand {
     '<%= config.bin %> <%= command.id %> local Europe/Berlin',
   ];
   static override args = {
-    user: Args.string({ required: true, description: 'Who: a Discord id, or local.' }),
-    zone: Args.string({ description: 'Such as Europe/Berlin. `inherit` forgets it.' }),
+    user: Args.string({ ignoreStdin: true, required: true, description: 'Who: a Discord id, or local.' }),
+    zone: Args.string({ ignoreStdin: true, description: 'Such as Europe/Berlin. `inherit` forgets it.' }),
   };
   static override flags = { ...asFlag };
 

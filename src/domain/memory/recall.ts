@@ -30,62 +30,78 @@ const fadeDays = 30;
 
 /**
  * Scores what was found against the query's terms, best first; equal scores keep the older one first.
- * similarity: how much each term says, saturating; overlap: how much of the query is there at all; waypoint: how much
- * of it the other half of the exchange has; recency: how fresh it is.
+ * similarity: how much each term says, saturating. overlap: how much of the query is there at all, and whether it was
+ * told rather than asked or answered. waypoint: how much of the query the other half of the exchange has. recency: how
+ * fresh it is.
  */
 export function rank(queryTerms: readonly string[], found: Found, now: Micros): Recalled[] {
-  const terms = [...new Set(queryTerms)];
-  const counted = found.candidates.map(({ memory, terms: own }) => ({ memory, counts: countsOf(own) }));
-  const idf = new Map(terms.map(term => [term, rarity(counted, term, found.scopeSize)]));
+  const hits = hitsOf(new Set(queryTerms), found);
+  const idf = raritiesOf(new Set(queryTerms), hits, found.scopeSize);
   const total = sum(idf.values());
   if (total === 0) return [];
+  const coverage = new Map(hits.map(({ memory, counts }) => [memory.id, sumOver(counts, idf, () => 1) / total]));
+  const answers = new Map(hits.flatMap(({ memory }) => (memory.replyTo === null ? [] : [[memory.replyTo, memory.id]])));
 
-  const coverage = new Map(counted.map(({ memory, counts }) => [memory.id, covered(idf, counts) / total]));
-  const answerTo = new Map(
-    counted.flatMap(({ memory }) => (memory.replyTo === null ? [] : [[memory.replyTo, memory.id] as const])),
-  );
-
-  return counted
+  return hits
     .map(({ memory, counts }): Recalled => {
-      const similarity = sum(terms.map(term => (idf.get(term) ?? 0) * saturate(counts.get(term) ?? 0))) / total;
-      const partner = memory.replyTo ?? answerTo.get(memory.id);
+      const partner = memory.replyTo ?? answers.get(memory.id);
       const parts = {
-        similarity: part(weights.similarity, { bm: similarity }),
-        overlap: part(weights.overlap, { coverage: coverage.get(memory.id) ?? 0 }),
-        waypoint: part(weights.waypoint, { exchange: partner === undefined ? 0 : (coverage.get(partner) ?? 0) }),
-        recency: part(weights.recency, {
-          freshness: 2 ** (-Math.max(0, now - memory.saidAt) / (fadeDays * microsPerDay)),
+        similarity: part(weights.similarity, { bm: [sumOver(counts, idf, saturated) / total, 1] }),
+        overlap: part(weights.overlap, {
+          coverage: [coverage.get(memory.id) ?? 0, 0.8],
+          statement: [isQuestion(memory.text) ? 0 : 1, 0.1],
+          told: [memory.role === 'personality' ? 0 : 1, 0.1],
         }),
+        waypoint: part(weights.waypoint, { exchange: [partner === undefined ? 0 : (coverage.get(partner) ?? 0), 1] }),
+        recency: part(weights.recency, { freshness: [freshness(memory.saidAt, now), 1] }),
       };
       return { memory, parts, score: sum(Object.values(parts).map(({ product }) => product)) };
     })
     .toSorted((a, b) => b.score - a.score || a.memory.saidAt - b.memory.saidAt || (a.memory.id < b.memory.id ? -1 : 1));
 }
 
-function part(weight: number, only: Record<string, number>): Part {
-  const inside = Object.fromEntries(Object.entries(only).map(([name, value]) => [name, { value, weight: 1 }]));
-  const value = sum(Object.values(only));
-  return { value, weight, product: value * weight, inside };
+type Inside = Readonly<Record<string, readonly [value: number, weight: number]>>;
+
+function part(weight: number, inside: Inside): Part {
+  const entries = Object.entries(inside);
+  const value = sum(entries.map(([, [each, share]]) => each * share));
+  return {
+    value,
+    weight,
+    product: value * weight,
+    inside: Object.fromEntries(entries.map(([name, [each, share]]) => [name, { value: each, weight: share }])),
+  };
 }
 
-type Counted = readonly { readonly counts: ReadonlyMap<string, number> }[];
+type Counts = ReadonlyMap<string, number>;
+type Hit = { readonly memory: Memory; readonly counts: Counts };
 
-const rarity = (counted: Counted, term: string, scopeSize: number) => {
-  const having = counted.filter(({ counts }) => counts.has(term)).length;
-  return Math.log(1 + (Math.max(scopeSize, having) - having + 0.5) / (having + 0.5));
-};
+/** How often each candidate has each of the query's terms. */
+const hitsOf = (wanted: ReadonlySet<string>, { candidates }: Found): Hit[] =>
+  candidates.map(({ memory, terms }) => ({ memory, counts: countsOf(terms.filter(term => wanted.has(term))) }));
 
-const covered = (idf: ReadonlyMap<string, number>, counts: ReadonlyMap<string, number>) =>
-  sum([...idf].map(([term, weight]) => (counts.has(term) ? weight : 0)));
+/** How much each term says: the fewer memories of the scope have it, the more. */
+function raritiesOf(wanted: ReadonlySet<string>, hits: readonly Hit[], scopeSize: number): Counts {
+  const having = countsOf(hits.flatMap(({ counts }) => [...counts.keys()]));
+  const rarity = (count: number) => Math.log(1 + (Math.max(scopeSize, count) - count + 0.5) / (count + 0.5));
+  return new Map([...wanted].map(term => [term, rarity(having.get(term) ?? 0)]));
+}
+
+const sumOver = (counts: Counts, idf: Counts, worth: (count: number) => number) =>
+  sum([...counts].map(([term, count]) => (idf.get(term) ?? 0) * worth(count)));
 
 /** 0 for none, .53 for one, towards 1 for many. */
-const saturate = (count: number) => count / (count + saturation);
+const saturated = (count: number) => count / (count + saturation);
 
-const sum = (values: Iterable<number>) => {
+const freshness = (saidAt: Micros, now: Micros) => 2 ** (-Math.max(0, now - saidAt) / (fadeDays * microsPerDay));
+
+const isQuestion = (text: string) => /\?["'”’)\]]*\s*$/.test(text);
+
+function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;
   return total;
-};
+}
 
 function countsOf(terms: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWorkshop } from '../../../dist/app.js';
 import { columnsOf, sourceTables, valueDigest } from '../../../dist/adapters/sqlite/digest.js';
@@ -21,10 +21,11 @@ export const migrateFlow: Flow = {
     const cut = lookInto(databaseOf(home), databaseOf(before));
     const versions = [1, migrations.length];
     const torn = versions.includes(cut.version) ? [] : [`It is of version ${cut.version}.`];
+    const { snapshots } = configOf(home).paths;
+    makeLongAgo(snapshots);
     const { migrations: steps } = openWorkshop(configOf(home));
     steps.up({ dryRun: false });
     const verified = steps.verify().flatMap(({ name, problems }) => problems.map(problem => `${name}: ${problem}`));
-    const { snapshots } = configOf(home).paths;
     const kept = readdirSync(snapshots).filter(name => name.endsWith('.db'));
     return [
       ...torn,
@@ -37,6 +38,14 @@ export const migrateFlow: Flow = {
     ];
   },
 };
+
+/** Snapshots are named by the second. People are not that quick to try again. */
+function makeLongAgo(snapshots: string): void {
+  if (!existsSync(snapshots)) return;
+  for (const name of readdirSync(snapshots)) {
+    renameSync(join(snapshots, name), join(snapshots, name.replace(/\d{4}(?=-\d\d-\d\dT)/, '2001')));
+  }
+}
 
 /** Takes a store back to its first schema, with the rows it has. */
 function makeOld(home: string): void {

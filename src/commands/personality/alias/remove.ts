@@ -8,7 +8,7 @@ export default class PersonalityAliasRemove extends TzurotCommand {
   static override examples = ['<%= config.bin %> <%= command.id %> lilith "Dr. L"'];
   static override args = {
     personality: personalityArg,
-    alias: Args.string({ required: true, description: 'The name. Case does not matter.' }),
+    alias: Args.string({ ignoreStdin: true, required: true, description: 'The name. Case does not matter.' }),
   };
   static override flags = { ...asFlag };
 

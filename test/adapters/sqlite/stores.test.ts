@@ -1,0 +1,20 @@
+import { conversationsContract } from '../../contracts/conversations.js';
+import { keyEpochsContract } from '../../contracts/key-epochs.js';
+import { ledgerContract } from '../../contracts/ledger.js';
+import { memoriesContract } from '../../contracts/memories.js';
+import { personalitiesContract } from '../../contracts/personalities.js';
+import { settingsContract } from '../../contracts/settings.js';
+import { storeCareContract } from '../../contracts/store-care.js';
+import { turnsContract } from '../../contracts/turns.js';
+import { usersContract } from '../../contracts/users.js';
+import { openStores } from './stores.js';
+
+personalitiesContract(openStores);
+usersContract(openStores);
+conversationsContract(openStores);
+turnsContract(openStores);
+memoriesContract(openStores);
+settingsContract(openStores);
+ledgerContract(openStores);
+keyEpochsContract(openStores);
+storeCareContract(openStores);

@@ -1,0 +1,40 @@
+import { dirname } from 'node:path';
+import { sqliteConversations } from '../../../src/adapters/sqlite/conversations.js';
+import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
+import { sqliteKeyEpochs } from '../../../src/adapters/sqlite/key-epochs.js';
+import { sqliteLedger } from '../../../src/adapters/sqlite/ledger.js';
+import { sqliteMemories } from '../../../src/adapters/sqlite/memories.js';
+import { sqlitePersonalities } from '../../../src/adapters/sqlite/personalities.js';
+import { sqliteSettings } from '../../../src/adapters/sqlite/settings.js';
+import { sqliteStoreCare } from '../../../src/adapters/sqlite/store-care.js';
+import { sqliteTurns } from '../../../src/adapters/sqlite/turns.js';
+import { sqliteUsers } from '../../../src/adapters/sqlite/users.js';
+import type { CaredFor } from '../../contracts/store-care.js';
+import { fakeClock } from '../../fakes/clock.js';
+import { aDatabaseFile, remove } from './files.js';
+
+/** All stores over one database. */
+export const storesOver = (db: Database): CaredFor => ({
+  personalities: sqlitePersonalities(db),
+  users: sqliteUsers(db),
+  conversations: sqliteConversations(db),
+  turns: sqliteTurns(db),
+  memories: sqliteMemories(db),
+  settings: sqliteSettings(db),
+  ledger: sqliteLedger(db),
+  keyEpochs: sqliteKeyEpochs(db),
+  storeCare: sqliteStoreCare(db),
+});
+
+/** Stores over a fresh database that knows no master key yet. The file is gone after use. */
+export function openStores(): CaredFor & AsyncDisposable {
+  const db = openDatabase(aDatabaseFile(), fakeClock());
+  db.sql.exec('DELETE FROM key_epochs');
+  return {
+    ...storesOver(db),
+    async [Symbol.asyncDispose]() {
+      db.close();
+      remove(dirname(db.path));
+    },
+  };
+}
