@@ -13,7 +13,13 @@ import { sqliteKeyEpochs } from './adapters/sqlite/key-epochs.js';
 import { sqliteLedger } from './adapters/sqlite/ledger.js';
 import { newestLine, pendingMigrations, sqliteVersion } from './adapters/sqlite/check-up.js';
 import { makeDatabase } from './adapters/sqlite/make.js';
-import { assertSnapshot, migrateUp, migrationStatus, restoreSnapshot, verifyMigrations } from './adapters/sqlite/migrate.js';
+import {
+  assertSnapshot,
+  migrateUp,
+  migrationStatus,
+  restoreSnapshot,
+  verifyMigrations,
+} from './adapters/sqlite/migrate.js';
 import { sqliteMemories } from './adapters/sqlite/memories.js';
 import { sqlitePersonalities } from './adapters/sqlite/personalities.js';
 import { sqliteSettings } from './adapters/sqlite/settings.js';
@@ -59,7 +65,13 @@ export async function openApp(config: Config, options: { screen?: Screen; overri
   assertHome(config);
   const clock = options.overrides?.clock ?? systemClock();
   const secrets = redactor();
-  const log = fileLog({ directory: config.paths.logs, level: config.logLevel, redactor: secrets });
+  const log = fileLog({
+    directory: config.paths.logs,
+    level: config.logLevel,
+    redactor: secrets,
+    clock,
+    ...(config.logLevel === 'debug' && { stderrLevel: 'debug' }),
+  });
   const db = openDatabase(config.paths.database, clock);
   try {
     const keyEpochs = sqliteKeyEpochs(db);
@@ -159,6 +171,9 @@ export function writeRecoverySheet(path: string, sheet: string): void {
   if (!createFile(path, sheet))
     throw new TzurotError('conflict', `${path} is there already, and was left alone. Name another file.`);
 }
+
+/** A text without anything that looks like a secret. For what is shown of errors. */
+export const redacted = (text: string): string => redactor().redactText(text);
 
 /** What is shipped for the demo. Read only when it is played, because reading it takes a parser. */
 export async function readDemo() {

@@ -24,16 +24,19 @@ export function exitCodeOf(error: unknown): number {
   return code === 'bug' ? 1 : exitCodes[code];
 }
 
+type Telling = { readonly json: boolean; readonly program: string; readonly redacted: (text: string) => string };
+
 /** Says what went wrong: a document for scripts, else a sentence and what to do next. A bug also shows where. */
-export function report(error: unknown, json: boolean, program: string): void {
+export function report(error: unknown, { json, program, redacted }: Telling): void {
   const failure = failureOf(error);
   if (json) {
-    console.log(JSON.stringify({ error: failure }, null, 2));
+    console.log(redacted(JSON.stringify({ error: failure }, null, 2)));
     return;
   }
-  console.error(failure.code === 'bug' ? `This is a bug in tzurot: ${failure.message}` : failure.message);
-  if (failure.code === 'bug' && error instanceof Error && error.stack !== undefined) console.error(error.stack);
-  if (failure.try !== undefined) console.error(`Try this: ${program} ${failure.try}`);
+  const say = (line: string) => console.error(redacted(line));
+  say(failure.code === 'bug' ? `This is a bug in tzurot: ${failure.message}` : failure.message);
+  if (failure.code === 'bug' && error instanceof Error && error.stack !== undefined) say(error.stack);
+  if (failure.try !== undefined) say(`Try this: ${program} ${failure.try}`);
 }
 
 function failureOf(error: unknown): Failure {

@@ -22,7 +22,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     await run(config, args);
   } catch (error) {
     if (stopped.aborted) return;
-    report(error, args.json, programName());
+    const { redacted } = await import('../app.js');
+    report(error, { json: args.json, program: programName(), redacted });
     process.exitCode = exitCodeOf(error);
   }
 }

@@ -25,9 +25,10 @@ export function openAiLlm(egress: Egress, endpoint: Endpoint): Llm {
     async complete(request, options = {}) {
       const response = await post(egress, endpoint, request, options);
       if (response.status !== 200) {
-        throw failureOf(endpoint.provider, response.status, errorDetail(await textOf(response, longestErrorBytes)));
+        const detail = errorDetail(await textOf(response, longestErrorBytes));
+        throw failureOf(endpoint.provider, response.status, withoutKey(detail, endpoint.key));
       }
-      return readStream(endpoint.provider, response, request, options);
+      return readStream(endpoint, response, request, options);
     },
   };
 }
@@ -50,7 +51,7 @@ const post = (egress: Egress, { url, key }: Endpoint, request: LlmRequest, { sig
   });
 
 async function readStream(
-  provider: string,
+  { provider, key }: Endpoint,
   response: EgressResponse,
   request: LlmRequest,
   { onText }: LlmOptions,
@@ -67,7 +68,8 @@ async function readStream(
   for await (const bytes of response.body) {
     parser.feed(decoder.decode(bytes, { stream: true }));
     for (const chunk of chunks.slice(seen)) {
-      if (chunk.error) throw failureOf(provider, Number(chunk.error.code) || 502, chunk.error.message ?? '');
+      if (chunk.error)
+        throw failureOf(provider, Number(chunk.error.code) || 502, withoutKey(chunk.error.message ?? '', key));
       const piece = textIn(chunk);
       if (piece !== '') onText?.(piece);
     }
@@ -90,6 +92,9 @@ function draftOf(provider: string, chunks: readonly Chunk[], request: LlmRequest
     spent: spentOf(chunks.findLast(chunk => chunk.usage)?.usage ?? null, request, text),
   };
 }
+
+/** A provider's words, in case they repeat the key they were given. */
+const withoutKey = (text: string, key: Secret | null) => (key === null ? text : text.replaceAll(key.reveal(), '[key]'));
 
 const textIn = (chunk: Chunk) => chunk.choices?.[0]?.delta?.content ?? '';
 

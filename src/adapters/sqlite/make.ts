@@ -10,9 +10,7 @@ import { apply, migrations } from './migration.js';
  * left is thrown away. Returns false when somebody else was first.
  */
 export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
-  const draft = `${path}.making`;
-  rmSync(draft, { force: true });
-  rmSync(`${draft}-journal`, { force: true });
+  const draft = emptyDraft(path);
   try {
     const sql = connectNew(draft);
     try {
@@ -27,6 +25,15 @@ export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
     throw inOurWords(error);
   }
   return appear(draft, path);
+}
+
+/** An empty file beside a path, for its owner alone, in place of what an earlier try left. SQLite fills empty files. */
+export function emptyDraft(path: string): string {
+  const draft = `${path}.making`;
+  rmSync(draft, { force: true });
+  rmSync(`${draft}-journal`, { force: true });
+  closeSync(openSync(draft, 'wx', 0o600));
+  return draft;
 }
 
 function appear(draft: string, path: string): boolean {

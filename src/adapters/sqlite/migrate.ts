@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
@@ -7,7 +7,7 @@ import { connect, connectReadOnly } from './connection.js';
 import { columnsOf, sourceTables, valueDigest } from './digest.js';
 import { inOurWords, isBusy } from './failures.js';
 import { assertKnownVersion, assertOurDatabase } from './header.js';
-import { syncFolder } from './make.js';
+import { emptyDraft, syncFolder } from './make.js';
 import { apply, migrations } from './migration.js';
 
 /** What a table was before and after. Compared are the columns that it had before, value by value. */
@@ -126,8 +126,7 @@ export function assertSnapshot({ snapshots }: Pick<Migratable, 'snapshots'>, sna
 export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: string, now: Micros): { aside: string } {
   const source = assertSnapshot({ snapshots }, snapshot);
   return guarded(() => {
-    const draft = `${path}.making`;
-    rmSync(draft, { force: true });
+    const draft = emptyDraft(path);
     copyVerified(source, draft);
     const live = connect(path);
     try {
@@ -176,9 +175,7 @@ function copyInMemory(path: string): Sqlite.Database {
 function takeSnapshot(sql: Sqlite.Database, { snapshots }: Migratable, name: string, now: Micros): string {
   mkdirSync(snapshots, { recursive: true, mode: 0o700 });
   const file = join(snapshots, `before-${name}-${stampOf(now)}.db`);
-  const draft = `${file}.making`;
-  rmSync(draft, { force: true });
-  rmSync(file, { force: true });
+  const draft = emptyDraft(file);
   sql.prepare('VACUUM INTO ?').run(draft);
   const expected = [...valuesOf(sql)].map(([table, { digest }]) => [table, digest.digest]);
   const copy = connectReadOnly(draft);
