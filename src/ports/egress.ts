@@ -10,7 +10,7 @@ export type EgressRequest = {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** From the first byte sent to the last byte received. */
+  /** From the call to the last byte received, with everything in between. */
   readonly deadlineMs: number;
   /** The longest silence between two pieces of the body. */
   readonly idleMs?: number;
@@ -25,14 +25,15 @@ export type EgressResponse = {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as it arrives. Reading it throws `unavailable` past the deadline or the size. Must be read or cancelled. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Stops the transfer. Harmless after the end. */
+  /** Stops the transfer. Harmless after the end; reading the body afterwards throws `unavailable`. */
   cancel(): void;
 };
 
 /**
- * The one way out to the network. An answer of any status is a value. Refused addresses throw `denied` before anything
- * is connected; no answer, a broken one or a late one throws `unavailable`. An operator's request with headers of its
- * own never follows a redirect. An aborted signal throws its reason.
+ * The one way out to the network. An answer of any status is a value. Refused addresses, credentials in an address
+ * among them, throw `denied` before anything is connected; no answer, a broken one or a late one throws `unavailable`;
+ * a header that cannot be sent throws `invalid`. Only a GET without a body follows redirects, and an operator's request
+ * with headers of its own never does. An aborted signal throws its reason.
  */
 export interface Egress {
   request(request: EgressRequest): Promise<EgressResponse>;

@@ -1,25 +1,11 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aHome, anEmptyPlace, idOf, type Home } from '../support/run-command.js';
+import { aHome, anEmptyPlace, everythingIn, idOf, type Home } from '../support/run-command.js';
 import { runProcess } from '../support/run-command-process.js';
 
 const ada = idOf('ada');
 const mallory = idOf('mallory');
-
-/** Every file and folder below a folder, with its rights and what is in it. */
-const everythingIn = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .toSorted()
-      .map(name => {
-        const path = join(folder, name);
-        const stat = statSync(path);
-        const content = stat.isDirectory() ? 'folder' : createHash('sha256').update(readFileSync(path)).digest('hex');
-        return [name, `${(stat.mode & 0o777).toString(8)} ${content}`];
-      }),
-  );
 
 const foreign = (files: Readonly<Record<string, string>>): Home => {
   const home = anEmptyPlace();

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +17,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = `
-  import { Command } from '@oclif/core';
+  import { Command } from '@oclif/core/command';
   export default class Hello extends Command {
     static override summary = 'Says hello.';
     async run() {}
@@ -17,6 +27,7 @@ it('the build makes dist and the list of its commands, leaving out their helpers
   const checkout = aCheckout({
     'src/commands/user/list.ts': command,
     'src/commands/hello.ts': command,
+    'src/commands/_program.ts': `import { base } from './_base.js'; export const main = () => base;`,
     'src/commands/_base.ts': 'export const base = 1;',
     'src/commands/_view/table.ts': 'export const table = 1;',
   });
@@ -29,30 +40,28 @@ it('the build makes dist and the list of its commands, leaving out their helpers
     relativePath: ['dist', 'commands', 'user', 'list.js'],
   });
   expect(version).toBe(JSON.parse(checkout.read('package.json')).version);
-  expect(checkout.has('dist/commands/_base.js')).toBe(true);
+  expect(checkout.has('dist/commands/_program.js')).toBe(true);
   expect(checkout.has('dist/commands/gone.js')).toBe(false);
+  expect(checkout.drafts()).toEqual([]);
 });
 
-it('a build that fails says so and leaves no half of one', () => {
+it('sources that do not compile leave the last build in place', () => {
   const checkout = aCheckout({ 'src/commands/hello.ts': command, 'src/slip.ts': `export const n: number = 'one';` });
-  checkout.write('oclif.manifest.json', '{}');
+  checkout.write('dist/commands/hello.js', 'the last build');
   const { status, stdout, stderr } = checkout.prepare();
   expect(status).toBe(1);
   expect(stdout).toContain('src/slip.ts(1,14): error TS2322');
-  expect(stderr).toBe('The sources do not compile (above is why), so there is no dist/ now.\n');
-  expect([checkout.has('dist'), checkout.has('oclif.manifest.json')]).toEqual([false, false]);
+  expect(stderr).toBe('The sources do not compile (above is why); dist/ is as it was.\n');
+  expect(checkout.read('dist/commands/hello.js')).toBe('the last build');
+  expect(checkout.drafts()).toEqual([]);
 });
 
 it('a build says which command does not load', () => {
-  const checkout = aCheckout({
-    'src/commands/hello.ts': command,
-    'src/commands/broken.ts': `throw new Error('a slip');`,
-  });
+  const broken = `throw new Error('a slip');`;
+  const checkout = aCheckout({ 'src/commands/hello.ts': command, 'src/commands/broken.ts': broken });
   const { status, stderr } = checkout.prepare();
   expect(status).toBe(1);
-  expect(stderr).toMatch(
-    /^The commands in dist\/ do not load, so there is no oclif.manifest.json now: Error: a slip\n/,
-  );
+  expect(stderr).toMatch(/^The build did not succeed: Error: a slip\n/);
   expect(stderr).toContain('broken.js');
 });
 
@@ -76,6 +85,7 @@ function aCheckout(files: Readonly<Record<string, string>>, { packages = true } 
   return {
     write,
     has: (file: string) => existsSync(join(folder, file)),
+    drafts: () => readdirSync(folder).filter(name => name.startsWith('dist.')),
     read: (file: string) => readFileSync(join(folder, file), 'utf8'),
     prepare: () => spawnSync(process.execPath, [join(folder, 'bin/prepare.js')], { encoding: 'utf8', cwd: tmpdir() }),
   };

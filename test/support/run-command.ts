@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +86,19 @@ export async function aHome(circumstances?: Circumstances): Promise<Home> {
   expect(await home.run('init', circumstances)).toMatchObject({ code: 0 });
   return home;
 }
+
+/** Every file and folder below a folder, with its rights and what is in it. */
+export const everythingIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .toSorted()
+      .map(name => {
+        const path = join(folder, name);
+        const stat = statSync(path);
+        const content = stat.isDirectory() ? 'folder' : createHash('sha256').update(readFileSync(path)).digest('hex');
+        return [name, `${(stat.mode & 0o777).toString(8)} ${content}`];
+      }),
+  );
 
 /** The words of a command line. Quotes keep words together, as in a shell. */
 export const wordsOf = (line: string): string[] =>

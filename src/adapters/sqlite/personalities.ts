@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
 import { nameKey } from '../../domain/personality/words.js';
@@ -11,18 +11,18 @@ type Row = typeof personalities.$inferSelect;
 export function sqlitePersonalities({ sql, orm, read, write }: Database): Personalities {
   const aliasesOf = (id: string): string[] =>
     orm
-      .select({ display: names.display, kind: names.kind })
+      .select({ display: names.display })
       .from(names)
-      .where(eq(names.personalityId, id))
+      .where(and(eq(names.personalityId, id), eq(names.kind, 'alias')))
       .orderBy(asc(names.folded))
       .all()
-      .flatMap(({ display, kind }) => (kind === 'alias' ? [display] : []));
+      .map(({ display }) => display);
 
-  const whole = (row: Row): Personality => {
-    const { birthYear, birthMonth, birthDay, ...rest } = row;
-    const birthday =
-      birthMonth === null || birthDay === null ? null : { year: birthYear, month: birthMonth, day: birthDay };
-    return { ...rest, birthday, aliases: aliasesOf(row.id) };
+  const all = (): Personality[] => {
+    const aliases = orm.select().from(names).where(eq(names.kind, 'alias')).orderBy(asc(names.folded)).all();
+    const byOwner = Map.groupBy(aliases, ({ personalityId }) => personalityId);
+    const rows = orm.select().from(personalities).orderBy(asc(personalities.slug)).all();
+    return rows.map(row => whole(row, byOwner.get(row.id)?.map(({ display }) => display) ?? []));
   };
 
   const claimNames = ({ id, slug, aliases }: Personality) => {
@@ -34,12 +34,11 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
     for (const { display, kind } of wanted) {
       const folded = nameKey(display);
       const holder = orm.select().from(names).where(eq(names.folded, folded)).get();
-      if (holder === undefined) orm.insert(names).values({ folded, personalityId: id, kind, display }).run();
-      else
-        throw new TzurotError(
-          'conflict',
-          `The name “${display}” is taken${holder.personalityId === id ? ' by this personality itself' : ''}.`,
-        );
+      if (holder !== undefined) {
+        const by = holder.personalityId === id ? ' by this personality itself' : '';
+        throw new TzurotError('conflict', `The name “${display}” is taken${by}.`);
+      }
+      orm.insert(names).values({ folded, personalityId: id, kind, display }).run();
     }
   };
 
@@ -67,11 +66,11 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
 
   const findBy = (column: typeof personalities.slug | typeof personalities.id, value: string) => {
     const row = orm.select().from(personalities).where(eq(column, value)).get();
-    return row && whole(row);
+    return row && whole(row, aliasesOf(row.id));
   };
 
   return {
-    all: () => read(() => orm.select().from(personalities).orderBy(asc(personalities.slug)).all().map(whole)),
+    all: () => read(all),
     find: slug => read(() => findBy(personalities.slug, slug)),
     findById: id => read(() => findBy(personalities.id, id)),
 
@@ -121,6 +120,12 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
     counts: (id, userId) =>
       read(() => counting.get({ id, user: userId ?? null }) ?? { memories: 0, messages: 0, lore: 0 }),
   };
+}
+
+function whole({ birthYear, birthMonth, birthDay, ...row }: Row, aliases: readonly string[]): Personality {
+  const birthday =
+    birthMonth === null || birthDay === null ? null : { year: birthYear, month: birthMonth, day: birthDay };
+  return { ...row, birthday, aliases };
 }
 
 const columnsOf = ({ aliases: _, birthday, ...rest }: Personality): Row => ({

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Drill } from './drill.ts';
+import { rehearse, type Flow } from './flows/flow.ts';
+import { callsIn, killingAt, recording } from './strace.ts';
+
+/** Kills a command right before each call with which it changes a file. */
+export const killsOf = (flow: Flow): Drill => ({
+  name: flow.name.replaceAll(' ', '-'),
+  what: `\`${flow.name}\` killed at every write`,
+  traces: true,
+  async run({ program, folder, each }) {
+    const { play } = await rehearse(flow, program, folder);
+    const log = join(folder, 'calls');
+    const untouched = await play('traced', home => program.run(home, flow.argv(home), { under: recording(log) }));
+    let survived = 0;
+    const findings = await each(callsIn(join(folder, 'traced'), log), async (call, index) => {
+      const troubles = await play(index, async home => {
+        const ended = await program.run(home, flow.argv(home), { under: killingAt(call) });
+        if (ended.signal !== 'SIGKILL') survived += 1;
+        return ended;
+      });
+      return troubles.map(trouble => `at ${call.name} ${call.nth} (${call.of}): ${trouble}`);
+    });
+    return {
+      points: findings.points,
+      failures: [...untouched, ...findings.failures],
+      ...(survived > 0 && { note: `${survived} times the call did not come` }),
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import type { Stage } from './drill.ts';
+
+const enoughWhenQuick = 12;
+
+type Show = (done: number, of: number, failures: number) => void;
+
+export function openStage(parts: Pick<Stage, 'program' | 'folder' | 'quick'>, show: Show): Stage {
+  return {
+    ...parts,
+    async each(points, work) {
+      const chosen = [...(parts.quick ? some(points) : points).entries()];
+      const remaining = chosen.values();
+      const failures: string[] = [];
+      let done = 0;
+      await Promise.all(Array.from({ length: availableParallelism() }, next));
+      return { points: chosen.length, failures };
+
+      async function next(): Promise<void> {
+        for (const [index, point] of remaining) {
+          failures.push(...(await work(point, index)));
+          show(++done, chosen.length, failures.length);
+        }
+      }
+    },
+  };
+}
+
+/** A few of them, evenly spread. */
+const some = <T>(points: readonly T[]): T[] => {
+  const step = Math.max(1, points.length / enoughWhenQuick);
+  return points.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+};

@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setImmediate as settled } from 'node:timers/promises';
+import { buffer } from 'node:stream/consumers';
+
+/** What the service does with one request. */
+export type Act = (response: ServerResponse) => void | Promise<void>;
+
+export type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+
+export type FakeProvider = AsyncDisposable & {
+  /** The base URL, as an operator would set it. */
+  readonly url: string;
+  readonly requests: readonly Asked[];
+  /** When so many requests have arrived. */
+  asked(times: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A model service on this machine that speaks OpenAI’s chat completions. It follows a script and repeats its last step. */
+export async function fakeProvider(...script: readonly Act[]): Promise<FakeProvider> {
+  const requests: Asked[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer(async (request, response) => {
+    const body = (await buffer(request)).toString();
+    requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
+    server.emit('asked');
+    await script[Math.min(requests.length, script.length) - 1]?.(response);
+  });
+  server.on('connection', socket => {
+    sockets.add(socket.on('error', () => {}));
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const close = async () => {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    requests,
+    async asked(times) {
+      while (requests.length < times) await once(server, 'asked');
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+type Answer = {
+  readonly model?: string;
+  readonly finish?: string;
+  readonly reasoning?: string;
+  /** As the service reports it after the last piece. Nothing, when left out. */
+  readonly usage?: object;
+  /** How many bytes are sent at a time. Few of them cut letters, lines and words of JSON in two. */
+  readonly bytesAtATime?: number;
+};
+
+/** A whole answer in pieces, with remarks in between, what it used, and the closing mark. */
+export const says =
+  (text: string, answer: Answer = {}): Act =>
+  async response => {
+    const { model = 'some/model', finish = 'stop', reasoning, usage, bytesAtATime = 7 } = answer;
+    const events = [
+      remark,
+      ...(reasoning === undefined ? [] : [delta({ reasoning }, { model })]),
+      ...piecesOf(text).flatMap(content => [delta({ content }, { model }), remark]),
+      delta({ content: '' }, { model, finish_reason: finish }),
+      ...(usage === undefined ? [] : [event({ model, choices: [], usage })]),
+      'data: [DONE]\n\n',
+    ];
+    begin(response);
+    const bytes = Buffer.from(events.join(''));
+    for (let at = 0; at < bytes.length; at += bytesAtATime) {
+      response.write(bytes.subarray(at, at + bytesAtATime));
+      await settled();
+    }
+    response.end();
+  };
+
+/** A beginning, and then the service says in the stream that it failed. */
+export const failsAfter =
+  (text: string, error: unknown): Act =>
+  response => {
+    begin(response);
+    response.write(delta({ content: text }));
+    response.end(event({ error, choices: [{ delta: { content: '' }, finish_reason: 'error' }] }));
+  };
+
+/** A beginning, and then an end as if that were all. */
+export const endsAfter =
+  (text: string): Act =>
+  response => {
+    begin(response);
+    response.write(delta({ content: text }));
+    response.end();
+  };
+
+/** A beginning, half a piece of JSON, and a connection that is reset. */
+export const resetsAfter =
+  (text: string): Act =>
+  response => {
+    begin(response);
+    response.write(delta({ content: text }));
+    response.write('data: {"choices":[{"del', () => response.socket?.resetAndDestroy());
+  };
+
+/** A beginning, and then nothing any more. */
+export const fallsSilentAfter =
+  (text: string): Act =>
+  response => {
+    begin(response);
+    response.write(delta({ content: text }));
+  };
+
+/** No answer but a status, with a document such as services send, or with any other text. */
+export const refuses =
+  (status: number, body: object | string = { error: { code: status, message: `No, because of ${status}.` } }): Act =>
+  response => {
+    const isText = typeof body === 'string';
+    response.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json' });
+    response.end(isText ? body : JSON.stringify(body));
+  };
+
+/** Not a word, for ever. */
+export const neverAnswers: Act = () => {};
+
+/** A remark now and then, for ever. */
+export const drips: Act = response => {
+  begin(response);
+  const drip = setInterval(() => response.write(remark), 1);
+  response.on('close', () => clearInterval(drip));
+};
+
+const remark = ': OPENROUTER PROCESSING\n\n';
+
+const begin = (response: ServerResponse) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.flushHeaders();
+};
+
+const event = (content: object) => `data: ${JSON.stringify({ object: 'chat.completion.chunk', ...content })}\n\n`;
+
+const delta = (content: object, { model = 'some/model', finish_reason = null }: Delta = {}) =>
+  event({ model, choices: [{ index: 0, delta: content, finish_reason }] });
+
+type Delta = { readonly model?: string; readonly finish_reason?: string | null };
+
+const piecesOf = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
