@@ -13,16 +13,11 @@ import { sqliteKeyEpochs } from './adapters/sqlite/key-epochs.js';
 import { sqliteLedger } from './adapters/sqlite/ledger.js';
 import { newestLine, pendingMigrations, sqliteVersion } from './adapters/sqlite/check-up.js';
 import { makeDatabase } from './adapters/sqlite/make.js';
-import {
-  assertSnapshot,
-  migrateUp,
-  migrationStatus,
-  restoreSnapshot,
-  verifyMigrations,
-} from './adapters/sqlite/migrate.js';
+import { migrateUp, migrationStatus, restoreSnapshot, verifyMigrations } from './adapters/sqlite/migrate.js';
 import { sqliteMemories } from './adapters/sqlite/memories.js';
 import { sqlitePersonalities } from './adapters/sqlite/personalities.js';
 import { sqliteSettings } from './adapters/sqlite/settings.js';
+import { assertSnapshot } from './adapters/sqlite/snapshot.js';
 import { sqliteStoreCare } from './adapters/sqlite/store-care.js';
 import { sqliteTurns } from './adapters/sqlite/turns.js';
 import { sqliteUsers } from './adapters/sqlite/users.js';
@@ -37,7 +32,7 @@ import * as conversation from './domain/conversation/actions.js';
 import * as demo from './domain/demo/actions.js';
 import { demoPersonalitySchema, demoScriptSchema } from './domain/demo/demo.js';
 import * as doctor from './domain/doctor/actions.js';
-import { TzurotError } from './domain/errors.js';
+import { messageOf, TzurotError } from './domain/errors.js';
 import { idBytes, idOf } from './domain/id.js';
 import * as memory from './domain/memory/actions.js';
 import * as personality from './domain/personality/actions.js';
@@ -168,12 +163,22 @@ export function writeOperatorSetting(config: Config, key: string, value: unknown
 
 /** Writes a recovery copy of the master key where nothing is yet. */
 export function writeRecoverySheet(path: string, sheet: string): void {
-  if (!createFile(path, sheet))
+  if (!createdFile(path, sheet))
     throw new TzurotError('conflict', `${path} is there already, and was left alone. Name another file.`);
 }
 
 /** A text without anything that looks like a secret. For what is shown of errors. */
 export const redacted = (text: string): string => redactor().redactText(text);
+
+function createdFile(path: string, content: string): boolean {
+  try {
+    return createFile(path, content);
+  } catch (cause) {
+    throw new TzurotError('unavailable', `${path} cannot be written (${messageOf(cause)}). Name another file.`, {
+      cause,
+    });
+  }
+}
 
 /** What is shipped for the demo. Read only when it is played, because reading it takes a parser. */
 export async function readDemo() {
@@ -201,7 +206,7 @@ export function openWorkshop(config: Config) {
       status: () => use(() => migrationStatus(migratable)),
       up: (how: { dryRun: boolean }) => use(() => migrateUp(migratable, clock.now(), how)),
       verify: (name?: string) => use(() => verifyMigrations(migratable, name)),
-      assertSnapshot: (snapshot: string) => use(() => assertSnapshot(migratable, snapshot)),
+      assertSnapshot: (snapshot: string) => use(() => assertSnapshot(migratable.snapshots, snapshot)),
       restore: (snapshot: string) => use(() => restoreSnapshot(migratable, snapshot, clock.now())),
     },
   };

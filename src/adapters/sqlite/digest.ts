@@ -10,6 +10,7 @@ export function digestOf(rows: Iterable<unknown>): TableDigest {
   return { rows: hashes.length, digest };
 }
 
+/* A column is named with its table: `accounts` has a user_id of its own. */
 const person = (id: string) =>
   `(SELECT platform || ':' || foreign_id FROM accounts WHERE user_id = ${id} ORDER BY position LIMIT 1)`;
 const slug = (id: string) => `(SELECT slug FROM personalities WHERE id = ${id})`;
@@ -21,10 +22,10 @@ const saidAt = (channel: string) => `CASE WHEN ${ownClock(channel)} THEN NULL EL
 export const canonical: Readonly<Record<string, string>> = {
   migrations: 'SELECT name, position FROM migrations',
   key_epochs: 'SELECT state FROM key_epochs',
-  users: `SELECT ${person('id')} AS person, timezone FROM users`,
+  users: `SELECT ${person('users.id')} AS person, timezone FROM users`,
   accounts: 'SELECT platform, foreign_id, name, position FROM accounts',
-  personas: `SELECT ${person('user_id')} AS person, name, pronouns, about, is_default FROM personas`,
-  personalities: `SELECT slug, name, display_name, ${person('owner_id')} AS owner, is_public, is_stateless,
+  personas: `SELECT ${person('personas.user_id')} AS person, name, pronouns, about, is_default FROM personas`,
+  personalities: `SELECT slug, name, display_name, ${person('personalities.owner_id')} AS owner, is_public, is_stateless,
     error_message, birth_year, birth_month, birth_day, prompt, llm FROM personalities`,
   names: `SELECT folded, ${slug('personality_id')} AS slug, kind, display FROM names`,
   lore: `SELECT ${slug('personality_id')} AS slug, title, keys, content, constant, enabled, position FROM lore`,
@@ -32,17 +33,17 @@ export const canonical: Readonly<Record<string, string>> = {
   conversations: 'SELECT channel_id, position FROM conversations',
   messages: `SELECT ${channelOf('conversation_id')} AS channel,
     (SELECT position FROM conversations WHERE id = conversation_id) AS conversation, speaker_kind,
-    ${person('user_id')} AS person, ${slug('personality_id')} AS slug, speaker_name, text,
+    ${person('messages.user_id')} AS person, ${slug('personality_id')} AS slug, speaker_name, text,
     ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages`,
   platform_messages: `SELECT channel_id, CASE WHEN ${ownClock('channel_id')} THEN NULL ELSE platform_id END AS platform_id,
     ordinal FROM platform_messages`,
-  memories: `SELECT ${slug('personality_id')} AS slug, ${person('user_id')} AS person, role, text, sector, sectors,
+  memories: `SELECT ${slug('personality_id')} AS slug, ${person('memories.user_id')} AS person, role, text, sector, sectors,
     channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories`,
   outbox: 'SELECT channel_id, chunks, delivered_at IS NOT NULL AS delivered FROM outbox',
   outcomes: `SELECT ${slug('personality_id')} AS slug, outcome FROM outcomes`,
-  traces: `SELECT ${person('user_id')} AS person, ${slug('personality_id')} AS slug FROM traces`,
-  settings: `SELECT ${person('user_id')} AS person, ${slug('personality_id')} AS slug, key, state, value FROM settings`,
-  usage: `SELECT ${person('user_id')} AS person, ${slug('personality_id')} AS slug, provider, model, type, payer, state,
+  traces: `SELECT ${person('traces.user_id')} AS person, ${slug('personality_id')} AS slug FROM traces`,
+  settings: `SELECT ${person('settings.user_id')} AS person, ${slug('personality_id')} AS slug, key, state, value FROM settings`,
+  usage: `SELECT ${person('usage.user_id')} AS person, ${slug('personality_id')} AS slug, provider, model, type, payer, state,
     tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text, estimated FROM usage`,
 };
 
@@ -75,3 +76,16 @@ export const columnsOf = (sql: Sqlite, table: string): string[] =>
     .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?) ORDER BY cid')
     .all(table)
     .map(({ name }) => name);
+
+/** Every value of every table that holds what people gave us, by table. */
+export function allValues(sql: Sqlite): ReadonlyMap<string, Values> {
+  const tables = sourceTables(sql).filter(table => table !== 'migrations');
+  return new Map(
+    tables.map(table => {
+      const columns = columnsOf(sql, table);
+      return [table, { columns, digest: valueDigest(sql, table, columns) }];
+    }),
+  );
+}
+
+type Values = { readonly columns: readonly string[]; readonly digest: TableDigest };

@@ -26,8 +26,8 @@ const inScope = `
     (m.user_id = :user AND (:isDm OR m.channel_id = :channel OR (m.is_public = 1 AND c.guild_id = :guild)))
     OR (m.user_id <> :user AND NOT :isDm AND m.channel_id = :channel))`;
 
-/** More different words than a message can hold. */
-const mostTerms = 2000;
+/** More different words than ten thousand characters can hold. Far beyond it, the text index gets very slow. */
+const mostTerms = 5000;
 
 export function sqliteMemories(db: Database): Memories {
   const { sql, orm, read, write } = db;

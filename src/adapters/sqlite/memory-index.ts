@@ -34,9 +34,12 @@ DROP TRIGGER IF EXISTS memories_changed;
 DROP TABLE IF EXISTS memory_index;
 `;
 
+/** Takes the index away, and what keeps it up to date. */
+export const dropMemoryIndex = (sql: Sqlite): void => void sql.exec(dropped);
+
 /** Builds the index from the rows there are, in place of one that may exist. */
 export function createMemoryIndex(sql: Sqlite): void {
-  sql.exec(dropped);
+  dropMemoryIndex(sql);
   sql.exec(tables);
   sql.exec(`INSERT INTO memory_index (rowid, scope, terms) SELECT seq, ${scopeOf('memories')}, terms FROM memories`);
 }

@@ -1,14 +1,15 @@
-import { mkdirSync, readdirSync, renameSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
-import { isoOf, type Micros } from '../../domain/time.js';
+import type { Micros } from '../../domain/time.js';
 import { connect, connectReadOnly } from './connection.js';
-import { columnsOf, sourceTables, valueDigest } from './digest.js';
+import { allValues, valueDigest } from './digest.js';
 import { inOurWords, isBusy } from './failures.js';
 import { assertKnownVersion, assertOurDatabase } from './header.js';
 import { emptyDraft, syncFolder } from './make.js';
 import { apply, migrations } from './migration.js';
+import { assertSnapshot, copySnapshot, listSnapshots, snapshotFile, takeSnapshot } from './snapshot.js';
 
 /** What a table was before and after. Compared are the columns that it had before, value by value. */
 export type TableChange = {
@@ -70,8 +71,8 @@ export function migrateUp(store: Migratable, now: Micros, options: { dryRun: boo
       assertKnownVersion(store.path, version);
       if (!options.dryRun && version < migrations.length) assertAlone(sql);
       return migrations.slice(version).map((migration, index) => {
-        const before = valuesOf(sql);
-        const snapshot = options.dryRun ? null : takeSnapshot(sql, store, migration.name, now);
+        const before = allValues(sql);
+        const snapshot = options.dryRun ? null : takeSnapshot(sql, store.snapshots, `before-${migration.name}`, now);
         apply(sql, migration, version + index + 1, now);
         const tables = [...before].map(([table, { columns, digest }]) => {
           const after = valueDigest(sql, table, columns);
@@ -112,29 +113,19 @@ export function verifyMigrations({ path }: Migratable, only?: string): Verificat
   });
 }
 
-/** The file of a snapshot by its name. Refuses what is none. */
-export function assertSnapshot({ snapshots }: Pick<Migratable, 'snapshots'>, snapshot: string): string {
-  const file = join(snapshots, basename(snapshot));
-  if (!listSnapshots(snapshots).includes(basename(snapshot))) {
-    throw new TzurotError('not_found', `There is no snapshot “${snapshot}”.`, { try: 'migrate status' });
-  }
-  assertOurDatabase(file);
-  return file;
-}
-
 /** Puts a snapshot in the place of the store. The store of now is kept aside; nobody may have it open. */
 export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: string, now: Micros): { aside: string } {
-  const source = assertSnapshot({ snapshots }, snapshot);
+  const source = assertSnapshot(snapshots, snapshot);
   return guarded(() => {
     const draft = emptyDraft(path);
-    copyVerified(source, draft);
+    copySnapshot(source, draft);
     const live = connect(path);
     try {
       assertAlone(live);
     } finally {
       live.close();
     }
-    const aside = join(snapshots, `replaced-${stampOf(now)}.db`);
+    const aside = snapshotFile(snapshots, 'replaced', now);
     renameSync(path, aside);
     renameSync(draft, path);
     syncFolder(dirname(path));
@@ -144,8 +135,6 @@ export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: strin
 }
 
 const versionOf = (sql: Sqlite.Database) => Number(sql.pragma('user_version', { simple: true }));
-
-const stampOf = (now: Micros) => isoOf(now).slice(0, 19).replaceAll(':', '-');
 
 /** Leaving WAL mode is possible only for the last one who has the file open. */
 function assertAlone(sql: Sqlite.Database): void {
@@ -172,51 +161,6 @@ function copyInMemory(path: string): Sqlite.Database {
   }
 }
 
-function takeSnapshot(sql: Sqlite.Database, { snapshots }: Migratable, name: string, now: Micros): string {
-  mkdirSync(snapshots, { recursive: true, mode: 0o700 });
-  const file = join(snapshots, `before-${name}-${stampOf(now)}.db`);
-  const draft = emptyDraft(file);
-  sql.prepare('VACUUM INTO ?').run(draft);
-  const expected = [...valuesOf(sql)].map(([table, { digest }]) => [table, digest.digest]);
-  const copy = connectReadOnly(draft);
-  try {
-    const found = [...valuesOf(copy)].map(([table, { digest }]) => [table, digest.digest]);
-    if (JSON.stringify(found) !== JSON.stringify(expected)) {
-      throw new TzurotError('corrupt', 'The snapshot does not say the same as the store. Nothing was migrated.', {
-        try: 'doctor',
-      });
-    }
-  } finally {
-    copy.close();
-  }
-  renameSync(draft, file);
-  syncFolder(snapshots);
-  return file;
-}
-
-function copyVerified(source: string, target: string): void {
-  const sql = connectReadOnly(source);
-  try {
-    const problems = sql.pragma('integrity_check', { simple: true });
-    if (problems !== 'ok')
-      throw new TzurotError('corrupt', `The snapshot is damaged (${String(problems)}). Nothing was changed.`);
-    sql.prepare('VACUUM INTO ?').run(target);
-  } finally {
-    sql.close();
-  }
-}
-
-function valuesOf(sql: Sqlite.Database) {
-  return new Map(
-    sourceTables(sql)
-      .filter(table => table !== 'migrations')
-      .map(table => {
-        const columns = columnsOf(sql, table);
-        return [table, { columns, digest: valueDigest(sql, table, columns) }] as const;
-      }),
-  );
-}
-
 const schemaOf = (sql: Sqlite.Database): Map<string, string> =>
   new Map(
     sql
@@ -235,16 +179,6 @@ function schemaDrift(actual: ReadonlyMap<string, string>, golden: ReadonlyMap<st
     return actual.get(name) === golden.get(name) ? [] : [`${name} differs from what the migrations make`];
   });
 }
-
-const listSnapshots = (folder: string): string[] => {
-  try {
-    return readdirSync(folder)
-      .filter(name => name.endsWith('.db'))
-      .toSorted();
-  } catch {
-    return [];
-  }
-};
 
 function guarded<T>(work: () => T): T {
   try {

@@ -2,7 +2,7 @@ import { tracePlace, tracePurpose } from '../../domain/wallet/purposes.js';
 import type { StoreCare } from '../../ports/store-care.js';
 import type { Database } from './database.js';
 import { canonicalDigests } from './digest.js';
-import { createMemoryIndex, fillTerms, memoryIndexIsWhole } from './memory-index.js';
+import { createMemoryIndex, dropMemoryIndex, fillTerms, memoryIndexIsWhole } from './memory-index.js';
 import { traces } from './schema.js';
 
 export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare {
@@ -37,6 +37,7 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
 
     rebuildIndexes: () =>
       write(() => {
+        dropMemoryIndex(sql); // A damaged one would refuse to follow the terms.
         fillTerms(sql);
         createMemoryIndex(sql);
       }),

@@ -41,12 +41,19 @@ export async function mend({ patient }: DoctorPorts, { checks }: Diagnosis): Pro
       done.push(`closed ${open.length} file${open.length === 1 ? '' : 's'} to others`);
     }
   }
-  if (failed.has('integrity')) {
+  if (failed.has('integrity') && (await isDamaged(patient))) {
     await patient.rebuildIndexes();
     done.push('built the text index anew');
   }
   return done;
 }
+
+/** Whether the store can be read and is broken. What cannot even be opened is not mended from here. */
+const isDamaged = (patient: Patient): Promise<boolean> =>
+  patient.damage().then(
+    damage => damage.length > 0,
+    () => false,
+  );
 
 const skipped = (id: CheckId, message: string): Check => ({ id, status: 'skip', message });
 

@@ -7,7 +7,7 @@ import type { Personality } from '../../personality/personality.js';
 import type { Micros } from '../../time.js';
 import { localDay, localTime } from '../../user/timezone.js';
 import type { Persona } from '../../user/user.js';
-import type { Prompt, PromptPart } from '../prompt.js';
+import type { Prompt, PromptLine, PromptPart } from '../prompt.js';
 
 /** Memories take no more than this of a prompt. */
 export const memoryBudget = { shareOfWindow: 0.25, tokens: 4000 } as const;
@@ -57,10 +57,7 @@ export function compose(knowledge: Knowledge): Composed {
         ['place', place(knowledge.venue)],
         ['participants', participants(persona)],
       ]),
-      history: history.map(({ speaker, text }) => ({
-        role: speaker.kind === 'personality' && speaker.id === personality.id ? 'assistant' : 'user',
-        text: speaker.kind === 'personality' && speaker.id !== personality.id ? `${speaker.name}: ${text}` : text,
-      })),
+      history: history.map(line => promptLine(line, personality, knowledge.venue)),
       turn: present([
         ['time', `It is ${localTime(message.saidAt, timezone)} for ${persona?.name ?? 'the user'}.`],
         ['birthday', birthday(personality, message.saidAt, timezone)],
@@ -70,6 +67,13 @@ export function compose(knowledge: Knowledge): Composed {
       ]),
     },
   };
+}
+
+/** A line from the model's side. Where several people can speak, each line of others is led by a name. */
+function promptLine({ speaker, text }: Line, { id }: Personality, { kind }: Venue): PromptLine {
+  if (speaker.kind === 'personality' && speaker.id === id) return { role: 'assistant', text };
+  const isAlone = kind === 'dm' && speaker.kind === 'person';
+  return { role: 'user', text: isAlone ? text : `${speaker.name ?? 'somebody'}: ${text}` };
 }
 
 /** Escapes what people wrote, so that it cannot close or open a section of the prompt. */
