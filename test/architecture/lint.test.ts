@@ -14,9 +14,9 @@ const impure = ['process', 'console', 'setTimeout', 'setInterval', 'setImmediate
 const forbidden: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/echo/echo.ts': [...outward, 'globalThis.fetch', 'process.env', 'process.exit', 'chat.deliver'],
   'src/domain/turn/turn.ts': [...outward, ...impure, 'globalThis.process', 'Date.now', 'Math.random', 'chat.deliver'],
-  'src/domain/turn/speak.ts': [...outward, ...impure, 'Date.now', 'Math.random'],
+  'src/domain/chat/actions.ts': [...outward, ...impure, 'Date.now', 'Math.random'],
   'src/config.ts': [...outward, 'process.exit', 'chat.deliver'],
-  'src/commands/_program.ts': [...outward, 'process.env', 'chat.deliver'],
+  'src/commands/_signals.ts': [...outward, 'process.env', 'chat.deliver'],
   'src/commands/chat.ts': [...outward, 'process.env', 'process.exit', 'chat.deliver'],
   'test/turn.ts': outward,
   'bin/turn.js': outward,
@@ -25,8 +25,8 @@ const forbidden: Readonly<Record<string, readonly string[]>> = {
 /** By file, the names that may be used there and hardly anywhere else. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/config.ts': ['process.env'],
-  'src/commands/_program.ts': ['process.exit', 'setTimeout'],
-  'src/domain/turn/speak.ts': ['chat.deliver'],
+  'src/commands/_signals.ts': ['process.exit', 'setTimeout'],
+  'src/domain/chat/actions.ts': ['chat.deliver'],
   'src/adapters/echo/echo.ts': ['setTimeout', 'process.pid', 'Date.now', 'crypto'],
   'test/turn.ts': ['chat.deliver', 'process.env', 'process.exit'],
   'bin/turn.js': ['process.env', 'process.exit'],

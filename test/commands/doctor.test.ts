@@ -55,6 +55,8 @@ describe('a healthy home', () => {
 });
 
 describe('files that others can read', () => {
+  const closed = expect.stringMatching(/^closed \d files? to others$/);
+
   it('are an illness of the home, and closing them is the cure', async () => {
     const home = await aHome();
     const paths = ['', 'tzurot.db', 'keys/master.key'].map(name => join(home.path, name));
@@ -66,7 +68,7 @@ describe('files that others can read', () => {
     expect(ill.check('master-key')).toMatchObject({ status: 'fail', message: expect.stringContaining('0644') });
     expect(everythingIn(home.path)).toEqual(before);
 
-    expect(await examined(home, '--fix')).toMatchObject({ code: 0, ok: true, mended: ['closed 3 files to others'] });
+    expect(await examined(home, '--fix')).toMatchObject({ code: 0, ok: true, mended: [closed] });
     expect(paths.map(modeOf)).toEqual(['700', '600', '600']);
   });
 
@@ -78,7 +80,7 @@ describe('files that others can read', () => {
     expect(ill.stdout).toMatch(/Something needs you\.\n$/);
     expect(await home.run('doctor --fix')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('Mended: closed 1 file to others.'),
+      stdout: expect.stringMatching(/^Mended: closed \d files? to others\.$/m),
     });
   });
 });

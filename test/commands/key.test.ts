@@ -80,16 +80,19 @@ describe('the wrong master key', () => {
 });
 
 describe('a key file', () => {
-  it.each(['0644', '0640', '0604', '0660'])('with the mode %s is refused with exit code 5, and not used', async mode => {
-    const home = await aHome();
-    chmodSync(keyFileOf(home), Number.parseInt(mode, 8));
-    expect(await home.failure('key status')).toMatchObject({
-      exit: 5,
-      code: 'denied',
-      message: expect.stringMatching(new RegExp(`mode is ${mode}.*chmod 600`)),
-      try: 'doctor --fix',
-    });
-  });
+  it.each(['0644', '0640', '0604', '0660'])(
+    'with the mode %s is refused with exit code 5, and not used',
+    async mode => {
+      const home = await aHome();
+      chmodSync(keyFileOf(home), Number.parseInt(mode, 8));
+      expect(await home.failure('key status')).toMatchObject({
+        exit: 5,
+        code: 'denied',
+        message: expect.stringMatching(new RegExp(`mode is ${mode}.*chmod 600`)),
+        try: 'doctor --fix',
+      });
+    },
+  );
 
   it.each([
     ['63 digits', 'a'.repeat(63)],
@@ -138,7 +141,9 @@ describe('a master key outside of the home', () => {
   it('is used, and nothing of it is written into the home', async () => {
     const home = anEmptyPlace();
     const env = { TZUROT_MASTER_KEY_FILE: aKeyFile(home, other) };
-    expect(await home.json('init', { env })).toMatchObject({ masterKey: { from: expect.stringContaining('other.key') } });
+    expect(await home.json('init', { env })).toMatchObject({
+      masterKey: { from: expect.stringContaining('other.key') },
+    });
     expect(Object.keys(everythingIn(home.path))).not.toContain('keys');
     expect(await home.json('key status', { env })).toMatchObject({ canary: true });
     expect(await home.failure('key status')).toMatchObject({ exit: 7 });

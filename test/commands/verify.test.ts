@@ -67,7 +67,11 @@ it.each([
     "INSERT INTO memory_index (memory_index) VALUES ('delete-all')",
     { orphans: 1, integrity: true },
   ],
-  ['a sealed value that was changed', "UPDATE traces SET sealed = substr(sealed, 1, length(sealed) - 4) || 'AAAA'", { secretsDecryptable: false }],
+  [
+    'a sealed value that was changed',
+    "UPDATE traces SET sealed = substr(sealed, 1, length(sealed) - 4) || 'AAAA'",
+    { secretsDecryptable: false },
+  ],
   ['a sealed value that was moved', "UPDATE traces SET reference = 'elsewhere'", { secretsDecryptable: false }],
 ])('finds %s, with exit code 7', async (_, sql, finding) => {
   const home = await lived(lilith, 'chat lilith -m hello');

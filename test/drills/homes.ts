@@ -1,4 +1,4 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeHome, openApp, openWorkshop, type App } from '../../dist/app.js';
 import { readConfig } from '../../dist/config.js';
@@ -66,15 +66,30 @@ export const copyHome = (from: string, to: string): string => {
   return to;
 };
 
+/** Looks at a copy, so that looking mends nothing in the original. */
+export async function inCopy<T>(home: string, look: (copy: string) => T | Promise<T>): Promise<T> {
+  const copy = copyHome(home, `${home}-copy`);
+  try {
+    return await look(copy);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
 export const fingerprints = (home: string): Promise<Fingerprints> =>
   withHome(home, async app => (await app.store.verify()).tables);
 
-/** What `doctor --offline` and `verify` find wrong, and what a crash left lying about. */
-export async function troublesOf(home: string): Promise<string[]> {
+/** What `doctor --offline` finds wrong. */
+export async function diagnosisOf(home: string): Promise<string[]> {
   const { checks } = await openWorkshop(configOf(home)).doctor.examine({ offline: true });
-  const failed = checks.filter(({ status }) => status === 'fail').map(({ id, message }) => `doctor: ${id}: ${message}`);
+  return checks.filter(({ status }) => status === 'fail').map(({ id, message }) => `doctor: ${id}: ${message}`);
+}
+
+/** What doctor and `verify` find wrong, and what a crash left lying about. */
+export async function troublesOf(home: string): Promise<string[]> {
   const { problems } = await withHome(home, app => app.store.verify());
-  return [...failed, ...problems.map(problem => `verify: ${problem}`), ...leftIn(home)];
+  const left = leftIn(home);
+  return [...problems.map(problem => `verify: ${problem}`), ...left, ...(await diagnosisOf(home))];
 }
 
 /** Drafts, and journals of databases that nobody has open. */

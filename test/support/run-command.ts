@@ -87,11 +87,15 @@ export async function aHome(circumstances?: Circumstances): Promise<Home> {
   return home;
 }
 
-/** Every file and folder below a folder, with its rights and what is in it. */
+/**
+ * Every file and folder below a folder, with its rights and what is in it. Left out is what SQLite may keep beside a
+ * database that somebody looked into.
+ */
 export const everythingIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .toSorted()
+      .filter(name => !/-(?:wal|shm)$/.test(name))
       .map(name => {
         const path = join(folder, name);
         const stat = statSync(path);

@@ -19,4 +19,3 @@ export const demoScriptSchema = z.strictObject({
     z.strictObject({ heading: z.string(), at: z.iso.datetime(), lines: z.array(z.string().min(1)).min(1) }),
   ),
 });
-export type DemoScript = Readonly<z.infer<typeof demoScriptSchema>>;

@@ -24,8 +24,6 @@ export const promptSchema = z.strictObject({
   greeting: text(longest.prompt).optional(),
 });
 
-export type PromptFields = Readonly<z.infer<typeof promptSchema>>;
-
 /** Which model speaks, and how. Null means: whatever the tiers below say. */
 export const voiceOfModelSchema = z.strictObject({
   provider: text(100).nullable(),

@@ -1,4 +1,4 @@
-import { fingerprints, homeOfLilith, sayToLilith, troublesOf, type Fingerprints } from '../homes.ts';
+import { diagnosisOf, fingerprints, homeOfLilith, inCopy, sayToLilith, troublesOf, type Fingerprints } from '../homes.ts';
 import type { Flow } from './flow.ts';
 
 const said = 'good evening, do you like tea?';
@@ -16,6 +16,7 @@ export const chatFlow: Flow = {
   argv: () => ['chat', 'lilith', '-m', said],
 
   async examine(home, { stdout }, { before, ended: whole }) {
+    const early = await inCopy(home, diagnosisOf);
     const first = await fingerprints(before);
     const cut = await fingerprints(home);
     const recorded = added(cut, first, 'outbox') === 1;
@@ -24,6 +25,7 @@ export const chatFlow: Flow = {
     const last = await fingerprints(home);
     const turns = recorded ? 2 : 1;
     return [
+      ...early,
       ...Object.entries(wholeTurn).flatMap(([table, rows]) => [
         ...expected(`${table} after the cut`, added(cut, first, table), recorded ? rows : 0),
         ...expected(`${table} after another turn`, added(last, first, table), turns * rows),

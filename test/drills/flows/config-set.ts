@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeOperatorSetting } from '../../../dist/app.js';
-import { configOf, differences, fingerprints, init, troublesOf } from '../homes.ts';
+import { configOf, diagnosisOf, differences, fingerprints, inCopy, init, troublesOf } from '../homes.ts';
 import type { Flow } from './flow.ts';
 
 const key = 'history.messages';
@@ -15,12 +15,13 @@ export const configSetFlow: Flow = {
   argv: () => ['config', 'set', key, '30'],
 
   async examine(home, _, { before, after }) {
+    const early = await inCopy(home, diagnosisOf);
     const contents = [fileOf(before), fileOf(after)];
     const torn = contents.includes(fileOf(home)) ? [] : [`The config file is torn: ${fileOf(home)}`];
     writeOperatorSetting(configOf(home), key, 30);
     const late = fileOf(home) === fileOf(after) ? [] : [`Setting it again leaves ${fileOf(home)}`];
     const changed = differences(await fingerprints(home), await fingerprints(before));
-    return [...torn, ...late, ...changed, ...(await troublesOf(home))];
+    return [...early, ...torn, ...late, ...changed, ...(await troublesOf(home))];
   },
 };
 

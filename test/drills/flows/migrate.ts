@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openWorkshop } from '../../../dist/app.js';
 import { columnsOf, sourceTables, valueDigest } from '../../../dist/adapters/sqlite/digest.js';
 import { apply, migrations } from '../../../dist/adapters/sqlite/migration.js';
-import { configOf, databaseOf, differences, fingerprints, homeOfLilith, sayToLilith, troublesOf } from '../homes.ts';
+import { configOf, databaseOf, differences, fingerprints, homeOfLilith, inCopy, sayToLilith, troublesOf } from '../homes.ts';
 import type { Flow } from './flow.ts';
 
 /** An old store or a new one, with every value as it was; the new one after another `migrate up`. */
@@ -18,6 +18,7 @@ export const migrateFlow: Flow = {
   argv: () => ['migrate', 'up'],
 
   async examine(home, _, { before, after }) {
+    const early = await inCopy(home, statusTroubles);
     const cut = lookInto(databaseOf(home), databaseOf(before));
     const versions = [1, migrations.length];
     const torn = versions.includes(cut.version) ? [] : [`It is of version ${cut.version}.`];
@@ -28,6 +29,7 @@ export const migrateFlow: Flow = {
     const verified = steps.verify().flatMap(({ name, problems }) => problems.map(problem => `${name}: ${problem}`));
     const kept = readdirSync(snapshots).filter(name => name.endsWith('.db'));
     return [
+      ...early,
       ...torn,
       ...cut.changed,
       ...verified,
@@ -38,6 +40,18 @@ export const migrateFlow: Flow = {
     ];
   },
 };
+
+/** Says what `migrate status` and a dry run say instead of an answer. */
+function statusTroubles(home: string): string[] {
+  const { migrations: steps } = openWorkshop(configOf(home));
+  try {
+    steps.status();
+    steps.up({ dryRun: true });
+    return [];
+  } catch (error) {
+    return [`migrate status or up --dry-run: ${String(error)}`];
+  }
+}
 
 /** Snapshots are named by the second. People are not that quick to try again. */
 function makeLongAgo(snapshots: string): void {
