@@ -52,6 +52,11 @@ export abstract class TzurotCommand extends Command {
     return programName();
   }
 
+  /** The command line as it was typed, without the program's name. */
+  protected get typed(): string {
+    return [...(this.id ?? '').split(':'), ...this.argv].map(quoted).join(' ');
+  }
+
   /** Something beside the answer. */
   protected hint(text: string): void {
     if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
@@ -66,6 +71,9 @@ export abstract class TzurotCommand extends Command {
     throw error;
   }
 }
+
+/** A word as a shell has to be told it. */
+const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
 
 /** On whose behalf something is done, as the personality use cases want to know it. */
 export const actorFor = (user: User, config: Config) => ({ userId: user.id, isOwner: isOwner(user, config.owner) });

@@ -11,7 +11,9 @@ export const userFlag = {
 
 export const yesFlag = { yes: Flags.boolean({ char: 'y', description: 'Answer yes to the question.' }) };
 
-export const dryRunFlag = { 'dry-run': Flags.boolean({ description: 'Show what would be done, and do nothing.' }) };
+export const dryRunFlag = {
+  'dry-run': Flags.boolean({ default: false, description: 'Show what would be done, and do nothing.' }),
+};
 
 export const listFlags = {
   limit: Flags.integer({ min: 1, helpValue: 'N', description: 'At most so many. On a terminal 50, when left out.' }),

@@ -1,3 +1,4 @@
+import type { Directory } from '../domain/personality/alias.js';
 import type { LoreEntry } from '../domain/personality/lore.js';
 import type { Personality } from '../domain/personality/personality.js';
 
@@ -8,8 +9,10 @@ export type PersonalityCounts = { readonly memories: number; readonly messages: 
  * throws `conflict` and changes nothing. Each call is atomic.
  */
 export interface Personalities {
-  /** By slug. */
-  all(): Promise<Personality[]>;
+  /** By slug. Cheap: kept until somebody changes. */
+  all(): Promise<readonly Personality[]>;
+  /** Every name anybody can be called by. A name that is added is in it at once. As cheap. */
+  directory(): Promise<Directory>;
   find(slug: string): Promise<Personality | undefined>;
   findById(id: string): Promise<Personality | undefined>;
   create(personality: Personality): Promise<void>;

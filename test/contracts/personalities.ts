@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { mentionsIn } from '../../src/domain/personality/alias.js';
 import type { Personality } from '../../src/domain/personality/personality.js';
 import { aLoreEntry, aMemory, aPersonality, aReservation, aSealedTrace, aTurnRecord, after, noon } from '../support/builders.js'; // prettier-ignore
 import { hall, ids, people, speakers, storesTest, talks, type OpenStores } from './stores.js';
@@ -46,6 +47,18 @@ function keeping(open: OpenStores) {
     await personalities.create(aPersonality({ id: '2', slug: 'hecate' }));
     await personalities.create(aPersonality({ id: '3', slug: 'lilith' }));
     expect((await personalities.all()).map(({ slug }) => slug)).toEqual(['hecate', 'lilith', 'selene']);
+  });
+
+  it('knows a new name at once, and an old one no longer', async ({ stores: { personalities } }) => {
+    const lilith = aPersonality({ slug: 'lilith', displayName: 'Lilith', aliases: ['Lily'] });
+    const called = async (text: string) =>
+      mentionsIn(text, await personalities.directory()).map(({ slug, name }) => [slug, name]);
+    await personalities.create(lilith);
+    expect(await called('@Lily')).toEqual([['lilith', 'Lily']]);
+    await personalities.update({ ...lilith, aliases: ['Queen of the Night'] });
+    expect(await called('@Lily and @queen of the night')).toEqual([['lilith', 'queen of the night']]);
+    await personalities.remove(lilith.id);
+    expect(await called('@lilith')).toEqual([]);
   });
 
   it('gives a personality back as it was, by its slug and by its id', async ({ stores: { personalities } }) => {

@@ -1,4 +1,5 @@
 import { TzurotError } from '../../src/domain/errors.js';
+import { directoryOf } from '../../src/domain/personality/alias.js';
 import type { Personality } from '../../src/domain/personality/personality.js';
 import { nameKey } from '../../src/domain/personality/words.js';
 import type { Personalities } from '../../src/ports/personalities.js';
@@ -23,6 +24,9 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
   return {
     async all() {
       return bySlug();
+    },
+    async directory() {
+      return directoryOf(bySlug());
     },
     async find(slug) {
       return bySlug().find(personality => personality.slug === slug);

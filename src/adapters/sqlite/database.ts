@@ -12,6 +12,7 @@ export type Database = {
   readonly path: string;
   readonly sql: Sqlite;
   readonly orm: BetterSQLite3Database;
+  /** Runs `work` on one state of the store, whatever others write meanwhile. */
   read<T>(work: () => T): Promise<T>;
   /** Runs `work` in one immediate transaction: all of it, or nothing. */
   write<T>(work: () => T): Promise<T>;
@@ -24,13 +25,13 @@ const longestPauseMs = 200;
 
 /** Opens a store that exists and is of today's schema. Refuses anything else without touching it. */
 export function openDatabase(path: string, clock: Clock): Database {
-  assertOurDatabase(path);
+  assertToday(path, assertOurDatabase(path));
   const sql = opened(path);
   return {
     path,
     sql,
     orm: drizzle(sql),
-    read: work => patiently(clock, work),
+    read: work => patiently(clock, sql.transaction(work).deferred),
     write: work => patiently(clock, sql.transaction(work).immediate),
     close: () => sql.close(),
   };
@@ -39,21 +40,27 @@ export function openDatabase(path: string, clock: Clock): Database {
 function opened(path: string): Sqlite {
   try {
     const sql = connect(path);
-    const version = Number(sql.pragma('user_version', { simple: true }));
-    if (version === migrations.length) return sql;
-    sql.close();
-    assertKnownVersion(path, version);
-    const missing = migrations.length - version;
-    throw new TzurotError(
-      'conflict',
-      `The database is ${missing} migration${missing === 1 ? '' : 's'} behind this program. A snapshot is made before each.`,
-      {
-        try: 'migrate up',
-      },
-    );
+    try {
+      assertToday(path, Number(sql.pragma('user_version', { simple: true })));
+      return sql;
+    } catch (error) {
+      sql.close();
+      throw error;
+    }
   } catch (error) {
     throw inOurWords(error);
   }
+}
+
+function assertToday(path: string, version: number): void {
+  assertKnownVersion(path, version);
+  const missing = migrations.length - version;
+  if (missing === 0) return;
+  throw new TzurotError(
+    'conflict',
+    `The database is ${missing} migration${missing === 1 ? '' : 's'} behind this program. A snapshot is made before each.`,
+    { try: 'migrate up' },
+  );
 }
 
 /** Tries again while somebody else holds the lock, with growing pauses in which everything else goes on. */

@@ -10,6 +10,10 @@ export const isBusy = (error: unknown): boolean =>
 export const isUniqueViolation = (error: unknown): boolean =>
   hasCode(error) && (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY');
 
+/** What is there is no database any more, or a broken one. */
+export const isDamage = (error: unknown): boolean =>
+  hasCode(error) && (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');
+
 /** The words for what the database said, where there is something a person can do about it. */
 export function inOurWords(error: unknown): unknown {
   if (!hasCode(error)) return error;
@@ -31,7 +35,7 @@ export function inOurWords(error: unknown): unknown {
       },
     );
   }
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+  if (isDamage(error)) {
     return new TzurotError('corrupt', `The database is damaged (${message}). Nothing was written to it.`, {
       try: 'doctor',
       cause: error,

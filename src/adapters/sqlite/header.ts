@@ -9,15 +9,17 @@ const applicationAt = 68;
 
 /**
  * Looks at a file before SQLite does, so that nothing of somebody else's is ever opened: refuses folders, empty and
- * foreign files, and databases of a newer tzurot. Touches nothing.
+ * foreign files, and databases of a newer tzurot. Touches nothing. Returns the version of the schema.
  */
-export function assertOurDatabase(path: string): void {
+export function assertOurDatabase(path: string): number {
   const header = readHeader(path);
   if (header.length < headerLength || header.toString('latin1', 0, magic.length) !== magic) {
     throw foreign(path, 'is not a SQLite database');
   }
   if (header.readUInt32BE(applicationAt) !== applicationId) throw foreign(path, 'belongs to another program');
-  assertKnownVersion(path, header.readUInt32BE(versionAt));
+  const version = header.readUInt32BE(versionAt);
+  assertKnownVersion(path, version);
+  return version;
 }
 
 export function assertKnownVersion(path: string, version: number): void {

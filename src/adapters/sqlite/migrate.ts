@@ -1,11 +1,11 @@
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
 import type { Micros } from '../../domain/time.js';
 import { connect, connectReadOnly } from './connection.js';
 import { allValues, valueDigest } from './digest.js';
-import { inOurWords, isBusy } from './failures.js';
+import { inOurWords, isBusy, isDamage } from './failures.js';
 import { assertKnownVersion, assertOurDatabase } from './header.js';
 import { emptyDraft, syncFolder } from './make.js';
 import { apply, migrations } from './migration.js';
@@ -113,26 +113,53 @@ export function verifyMigrations({ path }: Migratable, only?: string): Verificat
   });
 }
 
-/** Puts a snapshot in the place of the store. The store of now is kept aside; nobody may have it open. */
-export function restoreSnapshot({ path, snapshots }: Migratable, snapshot: string, now: Micros): { aside: string } {
+/**
+ * Puts a snapshot in the place of the store, which may be damaged or gone. The store of now is kept aside; nobody may
+ * have it open.
+ */
+export function restoreSnapshot(
+  { path, snapshots }: Migratable,
+  snapshot: string,
+  now: Micros,
+): { aside: string | null } {
   const source = assertSnapshot(snapshots, snapshot);
   return guarded(() => {
     const draft = emptyDraft(path);
     copySnapshot(source, draft);
-    const live = connect(path);
-    try {
-      assertAlone(live);
-    } finally {
-      live.close();
-    }
-    const aside = snapshotFile(snapshots, 'replaced', now);
-    renameSync(path, aside);
+    assertUnused(path);
+    const aside = setAside(path, snapshotFile(snapshots, 'replaced', now));
     renameSync(draft, path);
     syncFolder(dirname(path));
     syncFolder(snapshots);
     return { aside };
   });
 }
+
+/** What is too damaged to be opened is in nobody's use. */
+function assertUnused(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    const live = connect(path);
+    try {
+      assertAlone(live);
+    } finally {
+      live.close();
+    }
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+}
+
+/** Moves a store away, with what SQLite left beside a broken one, which must not be taken for the new one's. */
+function setAside(path: string, aside: string): string | null {
+  const parts = ['', '-wal', '-shm', '-journal'].filter(part => existsSync(path + part));
+  for (const part of parts) renameSync(path + part, aside + part);
+  return parts.includes('') ? aside : null;
+}
+
+/** Where a header says whether the database has a write-ahead log (2) or not (1), and that it has none. */
+const fileFormat = [18, 20] as const;
+const withoutLog = 1;
 
 const versionOf = (sql: Sqlite.Database) => Number(sql.pragma('user_version', { simple: true }));
 
@@ -152,10 +179,11 @@ function assertAlone(sql: Sqlite.Database): void {
   }
 }
 
+/** In memory there can be no log beside a database, so the copy's header must not say that there is one. */
 function copyInMemory(path: string): Sqlite.Database {
   const source = connectReadOnly(path);
   try {
-    return new Sqlite(source.serialize());
+    return new Sqlite(source.serialize().fill(withoutLog, ...fileFormat));
   } finally {
     source.close();
   }

@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
+import { directoryOf, type Directory } from '../../domain/personality/alias.js';
 import type { Personality } from '../../domain/personality/personality.js';
 import { nameKey } from '../../domain/personality/words.js';
 import type { Personalities, PersonalityCounts } from '../../ports/personalities.js';
@@ -18,12 +19,31 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
       .all()
       .map(({ display }) => display);
 
-  const all = (): Personality[] => {
+  const readAll = (): Personality[] => {
     const aliases = orm.select().from(names).where(eq(names.kind, 'alias')).orderBy(asc(names.folded)).all();
     const byOwner = Map.groupBy(aliases, ({ personalityId }) => personalityId);
     const rows = orm.select().from(personalities).orderBy(asc(personalities.slug)).all();
     return rows.map(row => whole(row, byOwner.get(row.id)?.map(({ display }) => display) ?? []));
   };
+
+  /* What was read stays true until this connection changes somebody, or another one changes anything. */
+  let known: { readonly at: string; readonly all: readonly Personality[]; readonly directory: Directory } | undefined;
+  let changes = 0;
+
+  const current = () => {
+    const at = `${String(sql.pragma('data_version', { simple: true }))}/${changes}`;
+    if (known?.at !== at) {
+      const all = readAll();
+      known = { at, all, directory: directoryOf(all) };
+    }
+    return known;
+  };
+
+  const change = <T>(work: () => T): Promise<T> =>
+    write(() => {
+      changes += 1;
+      return work();
+    });
 
   const claimNames = ({ id, slug, aliases }: Personality) => {
     orm.delete(names).where(eq(names.personalityId, id)).run();
@@ -70,19 +90,20 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
   };
 
   return {
-    all: () => read(all),
+    all: () => read(() => current().all),
+    directory: () => read(() => current().directory),
     find: slug => read(() => findBy(personalities.slug, slug)),
     findById: id => read(() => findBy(personalities.id, id)),
 
     create: personality =>
-      write(() => {
+      change(() => {
         assertFree(personality);
         orm.insert(personalities).values(columnsOf(personality)).run();
         claimNames(personality);
       }),
 
     update: personality =>
-      write(() => {
+      change(() => {
         assertFree(personality);
         const { changes } = orm
           .update(personalities)
@@ -93,7 +114,7 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
         claimNames(personality);
       }),
 
-    remove: id => write(() => removal.map(statement => statement.run({ id }).changes > 0).at(-1) ?? false),
+    remove: id => change(() => removal.map(statement => statement.run({ id }).changes > 0).at(-1) ?? false),
 
     lore: id =>
       read(() =>

@@ -65,7 +65,7 @@ export function copySnapshot(file: string, target: string): void {
 }
 
 export const snapshotFile = (folder: string, reason: string, now: Micros): string =>
-  join(folder, `${reason}-${isoOf(now).slice(0, 19).replaceAll(':', '-')}.db`);
+  join(folder, `${reason}-${isoOf(now).slice(0, 23).replaceAll(/[:.]/g, '-')}.db`);
 
 const fingerprint = (sql: Sqlite): string =>
   JSON.stringify([...allValues(sql)].map(([table, { digest }]) => [table, digest.digest]));

@@ -21,7 +21,7 @@ export default class MemoryDelete extends TzurotCommand {
       const memory = await app.memory.find(subject.id, args.id);
       await confirm(`Forget “${oneLine(harmless(memory.text), 60)}”?`, {
         yes: flags.yes,
-        command: `memory delete ${args.id}`,
+        command: this.typed,
       });
       await app.memory.forget(subject.id, args.id);
       this.log('It is forgotten.');

@@ -23,8 +23,7 @@ export default class MigrateRestore extends TzurotCommand {
       this.log(`Would put ${args.snapshot} in the place of the store of now.`);
       return { dryRun: true, restored: args.snapshot, aside: null };
     }
-    const command = `migrate restore ${args.snapshot}`;
-    await confirm(`Put ${args.snapshot} in the place of the store of now?`, { yes: flags.yes, command });
+    await confirm(`Put ${args.snapshot} in the place of the store of now?`, { yes: flags.yes, command: this.typed });
     const { aside } = migrations.restore(args.snapshot);
     this.log(`Restored ${args.snapshot}. What was there before is ${aside}.`);
     return { dryRun: false, restored: args.snapshot, aside };

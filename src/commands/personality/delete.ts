@@ -21,7 +21,7 @@ export default class PersonalityDelete extends TzurotCommand {
       const what = `${personality.displayName} with ${counts.memories} memories, ${counts.messages} lines and ${counts.lore} pieces of lore`;
       if (flags['dry-run']) this.log(`Would remove ${what}.`);
       else {
-        await confirm(`Remove ${what}?`, { yes: flags.yes, command: `personality delete ${personality.slug}` });
+        await confirm(`Remove ${what}?`, { yes: flags.yes, command: this.typed });
         await app.personality.remove(actor, personality.slug);
         this.log(`Removed ${what}.`);
       }

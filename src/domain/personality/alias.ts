@@ -6,13 +6,14 @@ import { wordsOf } from './words.js';
 export type Mention = { readonly slug: string; readonly name: string; readonly start: number; readonly end: number };
 
 type Rank = 0 | 1 | 2; // slug, alias, display name: the lower wins where two are spelled alike
-type Branch = { readonly next: Map<string, Branch>; entry?: { slug: string; rank: Rank } };
+type Entry = { readonly slug: string; readonly rank: Rank };
+type Branch = { readonly next: Map<string, Branch>; readonly entries: Entry[] };
 
 /** Every name anybody can be called by, as a tree of words: finding one costs the length of the name, not their number. */
 export type Directory = { readonly root: Branch };
 
 export function directoryOf(personalities: Iterable<Pick<Personality, 'slug' | 'aliases' | 'displayName'>>): Directory {
-  const root: Branch = { next: new Map() };
+  const root: Branch = { next: new Map(), entries: [] };
   for (const { slug, aliases, displayName } of personalities) {
     enter(root, slug, slug, 0);
     for (const alias of aliases) enter(root, alias, slug, 1);
@@ -27,31 +28,41 @@ function enter(root: Branch, name: string, slug: string, rank: Rank): void {
   for (const word of wordsOf(name)) {
     const step = first ? word.folded : word.gap + word.folded;
     first = false;
-    const next: Branch = branch.next.get(step) ?? { next: new Map() };
+    const next: Branch = branch.next.get(step) ?? { next: new Map(), entries: [] };
     branch.next.set(step, next);
     branch = next;
   }
-  if (branch !== root && (branch.entry === undefined || rank < branch.entry.rank)) branch.entry = { slug, rank };
+  if (branch === root) return;
+  const after = branch.entries.findIndex(entry => entry.rank > rank);
+  branch.entries.splice(after < 0 ? branch.entries.length : after, 0, { slug, rank });
 }
 
 const at = /[@\uff20]/g;
 const endsInWord = /[\p{L}\p{N}][*_~|]*$/u;
 const leadIn = /^[*_~|]*/;
 
-/** Who is mentioned, in the order of the text. The longest name wins; code, e-mail addresses and `<@123>` are none. */
-export function mentionsIn(text: string, directory: Directory): Mention[] {
+/**
+ * Who is mentioned, in the order of the text. The longest name wins; code, e-mail addresses and `<@123>` are none. Names
+ * of those who are not available are not there.
+ */
+export function mentionsIn(text: string, directory: Directory, available?: ReadonlySet<string>): Mention[] {
   const code = codeSpans(text);
   const mentions: Mention[] = [];
   for (const sign of text.matchAll(at)) {
     const before = text.slice(Math.max(0, sign.index - 8), sign.index);
     if (before.endsWith('<') || endsInWord.test(before) || isInside(code, sign.index)) continue;
-    const mention = nameAt(text, sign.index, directory);
+    const mention = nameAt(text, sign.index, directory, available);
     if (mention !== undefined) mentions.push(mention);
   }
   return mentions;
 }
 
-function nameAt(text: string, sign: number, directory: Directory): Mention | undefined {
+function nameAt(
+  text: string,
+  sign: number,
+  directory: Directory,
+  available: ReadonlySet<string> | undefined,
+): Mention | undefined {
   const from = sign + 1 + (leadIn.exec(text.slice(sign + 1, sign + 9))?.[0].length ?? 0);
   let branch = directory.root;
   let longest: Mention | undefined;
@@ -62,8 +73,9 @@ function nameAt(text: string, sign: number, directory: Directory): Mention | und
     first = false;
     if (next === undefined) break;
     branch = next;
-    if (branch.entry !== undefined) {
-      longest = { slug: branch.entry.slug, name: text.slice(from, word.end), start: sign, end: word.end };
+    const entry = branch.entries.find(({ slug }) => available === undefined || available.has(slug));
+    if (entry !== undefined) {
+      longest = { slug: entry.slug, name: text.slice(from, word.end), start: sign, end: word.end };
     }
   }
   return longest;

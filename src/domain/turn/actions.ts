@@ -10,7 +10,6 @@ import { TzurotError } from '../errors.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
 import type { Recalled } from '../memory/recall.js';
-import { directoryOf } from '../personality/alias.js';
 import { activeLore } from '../personality/lore.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
 import { settle, type SettingPorts } from '../settings/actions.js';
@@ -83,7 +82,7 @@ export async function wayOf(ports: TurnPorts, message: Incoming, dmWith: string 
   const all = await ports.personalities.all();
   const open = all.filter(personality => isOpenTo(personality, message.author.userId));
   return route(message, {
-    directory: directoryOf(open),
+    directory: await ports.personalities.directory(),
     available: new Set(open.map(({ slug }) => slug)),
     isDenied: false,
     activated: [],

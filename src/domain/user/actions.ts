@@ -54,12 +54,15 @@ export async function whom(
 ): Promise<Whom> {
   const acting = await actor(ports, names.as);
   if (names.user === undefined) return { actor: acting, subject: acting };
-  const subject = await known(ports, names.user);
-  if (subject.id !== acting.id && acting.id !== (await owner(ports)).id) {
+  if (isAccountOf(acting, parseAccount(names.user))) return { actor: acting, subject: acting };
+  if (acting.id !== (await owner(ports)).id) {
     throw new TzurotError('denied', 'Only the owner of this home may look at what belongs to other people.');
   }
-  return { actor: acting, subject };
+  return { actor: acting, subject: await known(ports, names.user) };
 }
+
+const isAccountOf = ({ accounts }: User, { platform, foreignId }: Account) =>
+  accounts.some(account => account.platform === platform && account.foreignId === foreignId);
 
 /** Somebody who has been here before. */
 export async function known(ports: UserPorts, name: string): Promise<User> {

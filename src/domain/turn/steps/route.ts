@@ -95,7 +95,7 @@ function fromBot({ author }: Incoming): Ruling {
 
 function addressed({ text, replyTo }: Incoming, { directory, available }: Situation): Ruling {
   const replied = replyTo?.kind === 'personality' ? [replyTo.slug] : [];
-  const mentioned = mentionsIn(text, directory).map(({ slug }) => slug);
+  const mentioned = mentionsIn(text, directory, available).map(({ slug }) => slug);
   const slugs = [...replied, ...mentioned].filter(slug => available.has(slug));
   if (slugs.length === 0) return { detail: 'replies to none of ours and mentions none by name' };
   return { detail: `addresses ${[...new Set(slugs)].join(', ')}`, verdict: answer(slugs) };
