@@ -38,6 +38,7 @@ import * as memory from './domain/memory/actions.js';
 import * as personality from './domain/personality/actions.js';
 import * as settings from './domain/settings/actions.js';
 import * as store from './domain/store/actions.js';
+import * as trace from './domain/trace/actions.js';
 import * as turn from './domain/turn/actions.js';
 import * as usage from './domain/usage/actions.js';
 import * as user from './domain/user/actions.js';
@@ -108,6 +109,7 @@ export async function openApp(config: Config, options: { screen?: Screen; overri
       personality: lend(ports, personality),
       settings: lend(ports, settings),
       store: lend(ports, store),
+      trace: lend(ports, { why: trace.why }),
       turn: lend(ports, turn),
       usage: lend(ports, { totals: usage.totals }),
       user: lend(ports, user),

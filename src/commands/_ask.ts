@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { TzurotError } from '../domain/errors.js';
+import { stopped } from './_signals.js';
 
 export const onTerminal = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
 
@@ -12,15 +13,22 @@ export async function confirm(question: string, options: { yes: boolean; command
   if (!onTerminal()) {
     throw new TzurotError('invalid', `${question} Nobody is there to answer.`, { try: `${options.command} --yes` });
   }
-  if (/^y(es)?$/i.test(await ask(`${question} [y/N] `))) return;
+  if (/^y(es)?$/i.test((await ask(`${question} [y/N] `)) ?? '')) return;
   throw new TzurotError('invalid', 'Nothing was done.');
 }
 
-/** One line from a person. Empty at the end of input. */
-export async function ask(question: string, signal?: AbortSignal): Promise<string> {
+/** One line from a person. Undefined when they leave: Ctrl-D. With Ctrl-C the whole program is asked to end. */
+export async function ask(question: string): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const leaving = new AbortController();
+  lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  lines.once('close', () => leaving.abort());
   try {
-    return (await lines.question(question, signal === undefined ? {} : { signal })).trim();
+    return (await lines.question(question, { signal: AbortSignal.any([leaving.signal, stopped]) })).trim();
+  } catch {
+    process.stderr.write('\n');
+    stopped.throwIfAborted();
+    return undefined;
   } finally {
     lines.close();
   }

@@ -36,6 +36,7 @@ async function welcome(home: string, paint: Paint): Promise<'talk' | undefined> 
     '  1  talk to somebody now (the demo, offline and free)\n  2  make a personality of your own\n  3  look around\n',
   );
   const answer = await ask('What would you like? [1] ');
+  if (answer === undefined) return undefined;
   if (answer === '' || answer === '1') return 'talk';
   console.log(answer === '2' ? 'Type: tzurot personality create lilith --name Lilith' : 'Type: tzurot help');
   return undefined;

@@ -36,8 +36,10 @@ async function run(config: Config, args: Arguments): Promise<void> {
     await config.runCommand(id, [...words.slice(id.split(':').length), ...rest]);
     return;
   }
-  if (words.length === 0 && !help)
+  if (words.length === 0 && !help) {
+    assertOurs(rest);
     return json ? show(listing(config, '')) : (await import('./_begin.js')).begin(config, args);
+  }
   const topic = id ?? topicIn(config, words);
   if (topic === undefined) throw unknown(config, words);
   if (json) return show(listing(config, topic));
@@ -69,6 +71,16 @@ function unknown(config: Config, words: readonly string[]): TzurotError {
   return new TzurotError('invalid', `There is no command “${typed}”.${hint}`, {
     try: near === undefined ? 'help' : `${near} --help`,
   });
+}
+
+const ours: readonly string[] = ['--home', '--json', '--no-color'];
+
+/** Refuses flags that mean nothing where there is no command. */
+function assertOurs(rest: readonly string[]): void {
+  const stray = rest.find(
+    (word, index) => !ours.includes(word) && !word.startsWith('--home=') && rest[index - 1] !== '--home',
+  );
+  if (stray !== undefined) throw new TzurotError('invalid', `There is no flag “${stray}”.`, { try: 'help' });
 }
 
 function listing({ pjson, commands }: Config, topic: string) {

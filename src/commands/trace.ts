@@ -18,7 +18,10 @@ export default class Trace extends TzurotCommand {
   async run() {
     const { args, flags } = await this.parse(Trace);
     return this.withApp(flags, async app => {
-      const { at, timingsMicros, spent, ...trace } = await app.turn.why(await app.user.actor(flags.as), args.reference);
+      const { at, timingsMicros, spent, ...trace } = await app.trace.why(
+        await app.user.actor(flags.as),
+        args.reference,
+      );
       const timingsMs = Object.fromEntries(
         Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]),
       );

@@ -3,6 +3,7 @@ export type Micros = number;
 
 export const microsPerMs = 1000;
 export const microsPerSecond = 1_000_000;
+export const microsPerHour = 3600 * microsPerSecond;
 export const microsPerDay = 86_400 * microsPerSecond;
 
 /** ISO 8601 in UTC. Milliseconds, or microseconds where they are known. */

@@ -16,7 +16,9 @@ const person = (id: string) =>
 const slug = (id: string) => `(SELECT slug FROM personalities WHERE id = ${id})`;
 const channelOf = (conversation: string) => `(SELECT channel_id FROM conversations WHERE id = ${conversation})`;
 const ownClock = (channel: string) => `(SELECT platform FROM channels WHERE id = ${channel}) = 'terminal'`;
-const saidAt = (channel: string) => `CASE WHEN ${ownClock(channel)} THEN NULL ELSE said_at END`;
+const foreign = (channel: string, column: string) => `CASE WHEN ${ownClock(channel)} THEN NULL ELSE ${column} END`;
+const saidAt = (channel: string) => foreign(channel, 'said_at');
+const channelOfOutbox = '(SELECT channel_id FROM outbox WHERE id = outbox_id)';
 
 /** Each table in canonical form: people by account, personalities by slug, no ids of ours, no times of our clock. */
 export const canonical: Readonly<Record<string, string>> = {
@@ -35,16 +37,17 @@ export const canonical: Readonly<Record<string, string>> = {
     (SELECT position FROM conversations WHERE id = conversation_id) AS conversation, speaker_kind,
     ${person('messages.user_id')} AS person, ${slug('personality_id')} AS slug, speaker_name, text,
     ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages`,
-  platform_messages: `SELECT channel_id, CASE WHEN ${ownClock('channel_id')} THEN NULL ELSE platform_id END AS platform_id,
-    ordinal FROM platform_messages`,
+  platform_messages: `SELECT channel_id, ${foreign('channel_id', 'platform_id')} AS platform_id, ordinal
+    FROM platform_messages`,
   memories: `SELECT ${slug('personality_id')} AS slug, ${person('memories.user_id')} AS person, role, text, sector, sectors,
     channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories`,
   outbox: 'SELECT channel_id, chunks, delivered_at IS NOT NULL AS delivered FROM outbox',
-  outcomes: `SELECT ${slug('personality_id')} AS slug, outcome FROM outcomes`,
+  outcomes: `SELECT ${foreign(channelOfOutbox, 'trigger_id')} AS trigger_id, ${slug('personality_id')} AS slug, outcome
+    FROM outcomes`,
   traces: `SELECT ${person('traces.user_id')} AS person, ${slug('personality_id')} AS slug FROM traces`,
   settings: `SELECT ${person('settings.user_id')} AS person, ${slug('personality_id')} AS slug, key, state, value FROM settings`,
   usage: `SELECT ${person('usage.user_id')} AS person, ${slug('personality_id')} AS slug, provider, model, type, payer, state,
-    tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text, estimated FROM usage`,
+    reserved_nano_usd, tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text, estimated FROM usage`,
 };
 
 export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {

@@ -33,7 +33,7 @@ export async function runSlash(talking: Talking, standing: Standing, line: strin
 
 async function why({ app, person, paint, say }: Talking, standing: Standing): Promise<Standing> {
   if (standing.reference === null) throw new TzurotError('not_found', 'Nothing was answered yet.');
-  const { at, timingsMicros, spent, ...trace } = await app.turn.why(person, standing.reference);
+  const { at, timingsMicros, spent, ...trace } = await app.trace.why(person, standing.reference);
   const timingsMs = Object.fromEntries(Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]));
   say(tracePage({ ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(spent.costNanoUsd) }, paint));
   return standing;

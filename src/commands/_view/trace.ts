@@ -1,5 +1,5 @@
 import { harmless } from '../../domain/text/harmless.js';
-import type { Trace } from '../../domain/turn/trace.js';
+import type { Trace } from '../../domain/trace/trace.js';
 import type { Paint } from './paint.js';
 import { bar, oneLine, table } from './table.js';
 

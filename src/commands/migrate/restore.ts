@@ -18,14 +18,16 @@ export default class MigrateRestore extends TzurotCommand {
   async run() {
     const { args, flags } = await this.parse(MigrateRestore);
     const { migrations } = this.workshop(flags);
+    migrations.assertSnapshot(args.snapshot);
     if (flags['dry-run']) {
-      migrations.assertSnapshot(args.snapshot);
       this.log(`Would put ${args.snapshot} in the place of the store of now.`);
       return { dryRun: true, restored: args.snapshot, aside: null };
     }
     await confirm(`Put ${args.snapshot} in the place of the store of now?`, { yes: flags.yes, command: this.typed });
     const { aside } = migrations.restore(args.snapshot);
-    this.log(`Restored ${args.snapshot}. What was there before is ${aside}.`);
+    this.log(
+      `Restored ${args.snapshot}. ${aside === null ? 'There was no store before.' : `What was there before is ${aside}.`}`,
+    );
     return { dryRun: false, restored: args.snapshot, aside };
   }
 }

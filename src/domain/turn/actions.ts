@@ -2,7 +2,6 @@ import type { ChatSurface } from '../../ports/chat.js';
 import type { Hash } from '../../ports/hash.js';
 import type { Draft, Llm } from '../../ports/llm.js';
 import type { Log } from '../../ports/log.js';
-import type { Turns } from '../../ports/turns.js';
 import { softly, timed } from '../around.js';
 import { join, type ConversationPorts } from '../conversation/actions.js';
 import { trimBatch, windowOf } from '../conversation/window.js';
@@ -13,40 +12,36 @@ import type { Recalled } from '../memory/recall.js';
 import { activeLore } from '../personality/lore.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
 import { settle, type SettingPorts } from '../settings/actions.js';
-import { microsPerSecond } from '../time.js';
+import { sealTrace, type TracePorts } from '../trace/actions.js';
+import { traceOf, type Passage } from '../trace/trace.js';
 import { defaultPersona, type UserPorts } from '../user/actions.js';
-import { isOwner, type User } from '../user/user.js';
+import { isOwner } from '../user/user.js';
 import { abandonOld, billed, type UsagePorts } from '../usage/actions.js';
 import type { Payer } from '../usage/usage.js';
 import { payerFor } from '../wallet/billing.js';
-import { tracePlace, tracePurpose } from '../wallet/purposes.js';
-import { nonceLength, seal, unseal, type MasterKey } from '../wallet/seal.js';
 import { settledFrom, type Context } from './context.js';
 import type { Incoming } from './incoming.js';
 import type { Answer, Heard } from './outcome.js';
 import type { Prompt } from './prompt.js';
-import { recordOf, type Deliverable, type Outgoing, type SealedTrace, type Spoken } from './record.js';
+import { recordOf, type Deliverable, type Outgoing, type Spoken } from './record.js';
 import { speak } from '../chat/actions.js';
 import { compose, historyBudget, placeholders } from './steps/compose.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
 import { presentable, sanitize } from './steps/sanitize.js';
 import { split } from './steps/split.js';
-import { traceOf, withoutText, type Passage, type Trace } from './trace.js';
 
 const linesThatTriggerLore = 4;
-const secondsPerHour = 3600;
 
 export type TurnPorts = SettingPorts &
   UserPorts &
   ConversationPorts &
   MemoryPorts &
-  UsagePorts & {
-    readonly turns: Turns;
+  UsagePorts &
+  TracePorts & {
     readonly llm: Llm;
     readonly chat: ChatSurface;
     readonly hash: Hash;
     readonly log: Log;
-    readonly masterKey: MasterKey;
   };
 
 type Options = { readonly signal?: AbortSignal; readonly streams?: boolean };
@@ -138,24 +133,6 @@ export async function recover(ports: TurnPorts, channelId: string): Promise<numb
   await softly(ports.log, 'Closing what a crash left open', () => abandonOld(ports));
   await softly(ports.log, 'Dropping old traces', () => ports.turns.dropExpiredTraces(ports.clock.now()));
   return waiting.length;
-}
-
-/** Why an answer is what it is. One's own in full; somebody else's, for the owner of the home, without the text. */
-export async function why(ports: TurnPorts, actor: User, reference: string): Promise<Trace> {
-  const sealed = await ports.turns.trace(reference, ports.clock.now());
-  const own = sealed?.userId === actor.id;
-  if (sealed === undefined || !(own || isOwner(actor, ports.ownerId))) {
-    throw new TzurotError(
-      'not_found',
-      `Nothing is known about an answer “${reference}”. What is known is kept for a while only.`,
-      {
-        try: 'config explain trace.keepHours',
-      },
-    );
-  }
-  const text = unseal(ports.masterKey, tracePurpose, tracePlace(reference, sealed.userId), sealed.sealed);
-  const trace: Trace = JSON.parse(text);
-  return own ? trace : withoutText(trace);
 }
 
 /** The memories that a turn left, the person's half first. Empty once they are forgotten. */
@@ -252,17 +229,8 @@ function spoken(ports: TurnPorts, passing: Passing, reply: string): Spoken {
     chunks,
     reference,
     recordedAt,
-    trace: sealedTrace(ports, passing, trace),
+    trace: sealTrace(ports, trace, { ...passing, keepHours: passing.settings.traceHours }),
   };
-}
-
-function sealedTrace(ports: TurnPorts, { user, personality, settings }: Passing, trace: Trace): SealedTrace | null {
-  if (settings.traceHours === null) return null;
-  const { reference, at } = trace;
-  const place = tracePlace(reference, user.id);
-  const sealed = seal(ports.masterKey, tracePurpose, place, JSON.stringify(trace), ports.entropy.bytes(nonceLength));
-  const expiresAt = at + settings.traceHours * secondsPerHour * microsPerSecond;
-  return { reference, userId: user.id, personalityId: personality.id, at, expiresAt, sealed };
 }
 
 const namesOf = ({ displayName, name }: Personality) => [displayName, name];

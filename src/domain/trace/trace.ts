@@ -4,10 +4,10 @@ import type { LoreEntry } from '../personality/lore.js';
 import type { Personality } from '../personality/personality.js';
 import type { Micros } from '../time.js';
 import type { Payer, Spent } from '../usage/usage.js';
-import type { Settled } from './context.js';
-import type { Composed } from './steps/compose.js';
-import type { RouteStep } from './steps/route.js';
-import type { Sanitized, SanitizeStep } from './steps/sanitize.js';
+import type { Settled } from '../turn/context.js';
+import type { Composed } from '../turn/steps/compose.js';
+import type { RouteStep } from '../turn/steps/route.js';
+import type { Sanitized, SanitizeStep } from '../turn/steps/sanitize.js';
 
 /** Why an answer is what it is. Holds private text, so it is kept sealed and not for long. */
 export type Trace = {
