@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const ownerOnly = 0o600;
@@ -7,8 +7,19 @@ const folderOwnerOnly = 0o700;
 /** Names of drafts. A folder in which there is nothing else counts as empty. */
 export const isDraft = (name: string): boolean => name.startsWith('.tzurot-') && name.endsWith('.draft');
 
-/** Makes a folder, and those above it, for its owner alone. */
-export const makeFolder = (path: string): void => void mkdirSync(path, { recursive: true, mode: folderOwnerOnly });
+/**
+ * Makes a folder, and those above it, for its owner alone. Step by step: Node's own way never ends where a folder exists
+ * and yet nothing can be made in it, as in /proc.
+ */
+export function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: folderOwnerOnly });
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  }
+}
 
 /** Writes a file as a whole: after a crash there is the old one or the new one. */
 export function replaceFile(path: string, content: string): void {
@@ -23,7 +34,7 @@ export function createFile(path: string, content: string): boolean {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
@@ -52,3 +63,6 @@ function syncFolder(folder: string): void {
     closeSync(handle);
   }
 }
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
