@@ -173,13 +173,14 @@ function llmChoice(env: Environment, localUrl: string | null, openRouterUrl: str
 }
 
 function secretOf(env: Environment, name: string): Secret | null {
-  const direct = env[name];
-  if (direct !== undefined && direct !== '') return new Secret(direct.trim());
+  const direct = env[name]?.trim();
+  if (direct) return new Secret(direct);
   const file = env[`${name}_FILE`];
-  if (file === undefined || file === '') return null;
-  const content = contentOf(file);
-  if (content === undefined) throw new TzurotError('invalid', `${name}_FILE names ${file}, and there is no such file.`);
-  return new Secret(content.trim());
+  if (!file) return null;
+  const content = contentOf(file)?.trim();
+  if (content) return new Secret(content);
+  const why = content === undefined ? 'there is no such file' : 'there is nothing in it';
+  throw new TzurotError('invalid', `${name}_FILE names ${file}, and ${why}.`);
 }
 
 /** How a person starts this program: by its own name, or through npx in its folder. */

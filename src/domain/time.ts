@@ -13,12 +13,15 @@ export function isoOf(moment: Micros): string {
   return rest === 0 ? text : `${text.slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
 }
 
-/** The moment of an ISO 8601 text, or undefined when it is none. */
-export function microsOf(iso: string): Micros | undefined {
-  const ms = Date.parse(iso);
-  if (Number.isNaN(ms)) return undefined;
-  const digits = /\.\d{3}(\d{1,3})/.exec(iso)?.[1] ?? '';
-  return ms * microsPerMs + Number(digits.padEnd(3, '0'));
+const iso8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.(\d+))?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** The moment of an ISO 8601 text with its time zone, or undefined when it is none. */
+export function microsOf(text: string): Micros | undefined {
+  const found = iso8601.exec(text);
+  const ms = Date.parse(text);
+  if (found === null || Number.isNaN(ms)) return undefined;
+  const [, fraction = ''] = found;
+  return ms * microsPerMs + Number(fraction.slice(3, 6).padEnd(3, '0'));
 }
 
 /** How long ago something was, in the words a person would use. */
@@ -30,8 +33,7 @@ export function ago(then: Micros, now: Micros): string {
   if (hours < 24) return counted(hours, 'hour');
   const days = Math.floor(hours / 24);
   if (days < 60) return days === 1 ? 'yesterday' : counted(days, 'day');
-  const months = Math.floor(days / 30);
-  return months < 24 ? counted(months, 'month') : counted(Math.floor(days / 365), 'year');
+  return days < 2 * 365 ? counted(Math.floor(days / 30), 'month') : counted(Math.floor(days / 365), 'year');
 }
 
 const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'} ago`;

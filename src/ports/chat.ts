@@ -18,8 +18,9 @@ export interface ChatSurface {
    */
   deliver(delivery: Delivery): Promise<readonly string[]>;
   /**
-   * Shows the beginning of an answer that is still being made. Each call brings the whole text so far. Surfaces that
-   * cannot take text back or have nowhere to show it ignore this. Never throws.
+   * Shows the beginning of an answer that is still being made. Each call brings the whole text so far; an empty one says
+   * that nothing will come of it. Surfaces that cannot take text back or have nowhere to show it ignore this. Never
+   * throws.
    */
   draft(channelId: string, speaker: Delivery['speaker'], text: string): void;
 }

@@ -47,7 +47,7 @@ const says = async (open: OpenCaredFor, ...seeds: readonly Seed[]) => {
 const nothingWrong = { integrity: [], brokenReferences: 0, orphans: 0 };
 
 /** A little of everything. */
-const lived: Seed = async ({ users, personalities, turns, memories, settings, ledger }) => {
+export const lived: Seed = async ({ users, personalities, turns, memories, settings, ledger }) => {
   await users.putPersona(aPersona({ pronouns: 'she/her' }));
   await personalities.setLore('lilith', [aLoreEntry()]);
   await turns.record(aTurnRecord({ said: 'Where is the lantern?', answer: 'In the harbour.', trace: aSealedTrace() }));

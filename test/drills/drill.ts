@@ -8,7 +8,9 @@ export type Drill = {
   run(stage: Stage): Promise<Findings>;
 };
 
-export type Findings = { readonly points: number; readonly failures: readonly string[]; readonly note?: string };
+export type Findings = { readonly points: number; readonly failures: readonly Failure[]; readonly note?: string };
+
+export type Failure = { readonly at: string; readonly trouble: string };
 
 /** Where a drill takes place. */
 export type Stage = {
@@ -17,5 +19,9 @@ export type Stage = {
   readonly folder: string;
   readonly quick: boolean;
   /** Does the same at many points, as many at once as there are processors. In a quick drill, at some of them. */
-  each<T>(points: readonly T[], work: (point: T, index: number) => Promise<readonly string[]>): Promise<Findings>;
+  each<T>(
+    points: readonly T[],
+    work: (point: T, index: number) => Promise<readonly Failure[]>,
+    how?: { readonly atOnce?: number },
+  ): Promise<Findings>;
 };

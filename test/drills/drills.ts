@@ -1,11 +1,20 @@
+import { bitFlips } from './bit-flips.ts';
+import { diskFull } from './disk-full.ts';
 import type { Drill } from './drill.ts';
 import { chatFlow } from './flows/chat.ts';
 import { configSetFlow } from './flows/config-set.ts';
 import { initFlow } from './flows/init.ts';
 import { keyRecoveryFlow } from './flows/key-recovery.ts';
 import { migrateFlow } from './flows/migrate.ts';
+import { migrateRestoreFlow } from './flows/migrate-restore.ts';
+import { frozenLock } from './frozen-lock.ts';
 import { killsOf } from './kills.ts';
+import { randomKills } from './random-kills.ts';
 
 export const drills: readonly Drill[] = [
-  ...[initFlow, chatFlow, migrateFlow, configSetFlow, keyRecoveryFlow].map(killsOf),
+  ...[initFlow, chatFlow, migrateFlow, migrateRestoreFlow, configSetFlow, keyRecoveryFlow].map(killsOf),
+  diskFull,
+  randomKills,
+  bitFlips,
+  frozenLock,
 ];

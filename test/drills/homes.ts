@@ -44,7 +44,8 @@ export async function sayToLilith(home: string, text: string): Promise<string[]>
   return appeared;
 }
 
-const terminal = terminalVenue(localAccount);
+/** Where the owner of a home talks. */
+export const terminal = terminalVenue(localAccount);
 
 /** One turn with lilith in the conversation there is. */
 export const hear = (app: App, userId: string, text: string) =>
@@ -65,6 +66,10 @@ export const copyHome = (from: string, to: string): string => {
   cpSync(from, to, { recursive: true, force: true });
   return to;
 };
+
+/** Everything that the owner and the personalities said to each other. */
+export const linesOf = (home: string) =>
+  withHome(home, async app => app.conversation.history({ userId: (await app.user.owner()).id }));
 
 /** Looks at a copy, so that looking mends nothing in the original. */
 export async function inCopy<T>(home: string, look: (copy: string) => T | Promise<T>): Promise<T> {

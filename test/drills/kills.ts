@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Drill } from './drill.ts';
 import { rehearse, type Flow } from './flows/flow.ts';
-import { callsIn, killingAt, recording } from './strace.ts';
+import { callsIn, killingAt, nameOf, recording } from './strace.ts';
 
 /** Kills a command right before each call with which it changes a file. */
 export const killsOf = (flow: Flow): Drill => ({
@@ -19,11 +19,11 @@ export const killsOf = (flow: Flow): Drill => ({
         if (ended.signal !== 'SIGKILL') survived += 1;
         return ended;
       });
-      return troubles.map(trouble => `at ${call.name} ${call.nth} (${call.of}): ${trouble}`);
+      return troubles.map(trouble => ({ at: nameOf(call), trouble }));
     });
     return {
       points: findings.points,
-      failures: [...untouched, ...findings.failures],
+      failures: [...untouched.map(trouble => ({ at: 'the undisturbed run', trouble })), ...findings.failures],
       ...(survived > 0 && { note: `${survived} times the call did not come` }),
     };
   },

@@ -57,8 +57,12 @@ function showProgress({ name }: Drill) {
 
 function report(lines: readonly Drilled[]): void {
   for (const { what, points, failures, seconds, note } of lines) {
-    console.log(`${what}: ${points} points, ${failures.length} failures, ${seconds.toFixed(0)} s${note ? `; ${note}` : ''}`);
-    for (const failure of failures) console.log(`  ${failure}`);
+    console.log(
+      `${what}: ${points} points, ${failures.length} failures, ${seconds.toFixed(0)} s${note ? `; ${note}` : ''}`,
+    );
+    for (const [trouble, at] of Map.groupBy(failures, failure => failure.trouble)) {
+      console.log(`  ${at.length} times, first at ${at[0]?.at}: ${trouble}`);
+    }
   }
 }
 

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,7 +31,12 @@ export type Program = {
   run(home: string, argv: readonly string[], manner?: Manner): Promise<Ended>;
 };
 
-export type Started = { kill(signal: NodeJS.Signals): void; readonly ended: Promise<Ended> };
+export type Started = {
+  kill(signal: NodeJS.Signals): void;
+  /** Waits until it has said something. */
+  speaks(): Promise<void>;
+  readonly ended: Promise<Ended>;
+};
 
 export function copyProgram(folder: string): Program {
   for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
@@ -47,8 +51,12 @@ export function copyProgram(folder: string): Program {
 /** Starts a command line and listens to all it says. */
 export function follow([file = '', ...args]: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
   const child = spawn(file, args, { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
-    ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
-  );
-  return { kill: signal => void child.kill(signal), ended };
+  const heard = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', part => (heard.stdout += part));
+  child.stderr.setEncoding('utf8').on('data', part => (heard.stderr += part));
+  return {
+    kill: signal => void child.kill(signal),
+    speaks: async () => void (await once(child.stdout, 'data')),
+    ended: once(child, 'close').then(([code, signal]) => ({ code, signal, ...heard })),
+  };
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Stage } from './drill.ts';
+import type { Failure, Stage } from './drill.ts';
 
 const enoughWhenQuick = 12;
 
@@ -8,12 +8,12 @@ type Show = (done: number, of: number, failures: number) => void;
 export function openStage(parts: Pick<Stage, 'program' | 'folder' | 'quick'>, show: Show): Stage {
   return {
     ...parts,
-    async each(points, work) {
+    async each(points, work, { atOnce = availableParallelism() } = {}) {
       const chosen = [...(parts.quick ? some(points) : points).entries()];
       const remaining = chosen.values();
-      const failures: string[] = [];
+      const failures: Failure[] = [];
       let done = 0;
-      await Promise.all(Array.from({ length: availableParallelism() }, next));
+      await Promise.all(Array.from({ length: atOnce }, next));
       return { points: chosen.length, failures };
 
       async function next(): Promise<void> {

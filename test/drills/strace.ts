@@ -4,14 +4,15 @@ import { follow, node } from './program.ts';
 /** A system call that changes something: the nth of its name in the main thread. */
 export type Call = { readonly name: string; readonly nth: number; readonly of: string };
 
+export const nameOf = ({ name, nth, of }: Call): string => `${name} ${nth} (${of})`;
+
 const changing = [
   'pwrite64', 'write', 'ftruncate', 'fsync', 'fdatasync', 'openat', 'mkdir', 'mkdirat',
   'rename', 'renameat', 'renameat2', 'link', 'linkat', 'unlink', 'unlinkat',
 ]; // prettier-ignore
 
-const strace = (names: readonly string[], log: string, ...more: readonly string[]): string[] => [
-  ...['strace', '-f', '-y', '-o', log, '-e', `trace=${names.join(',')}`, ...more],
-];
+const strace = (names: readonly string[], log: string, ...more: readonly string[]): string[] =>
+  ['strace', '-f', '-y', '-o', log, '-e', `trace=${names.join(',')}`, ...more]; // prettier-ignore
 
 /** What to put before a command line so that its calls are written down. */
 export const recording = (log: string): string[] => strace(changing, log);

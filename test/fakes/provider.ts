@@ -138,10 +138,10 @@ export const refuses =
 /** Not a word, for ever. */
 export const neverAnswers: Act = () => {};
 
-/** A remark now and then, for ever. */
+/** A letter now and then, for ever. */
 export const drips: Act = response => {
   begin(response);
-  const drip = setInterval(() => response.write(remark), 1);
+  const drip = setInterval(() => response.write(delta({ content: 'a' })), 1);
   response.on('close', () => clearInterval(drip));
 };
 

@@ -5,13 +5,12 @@ import { fakeLedger } from './ledger.js';
 import { fakeMemories } from './memories.js';
 import { fakePersonalities } from './personalities.js';
 import { fakeSettings } from './settings.js';
-import { emptyState } from './state.js';
+import { emptyState, type State } from './state.js';
 import { fakeTurns } from './turns.js';
 import { fakeUsers } from './users.js';
 
 /** Empty stores in memory that know of each other: a personality that is removed takes along what is its own. */
-export function fakeStores(): Stores {
-  const state = emptyState();
+export function fakeStores(state: State = emptyState()): Stores {
   return {
     personalities: fakePersonalities(state),
     users: fakeUsers(state),

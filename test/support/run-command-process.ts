@@ -49,7 +49,10 @@ export function start(home: Home, line: string, manner: Manner = {}): Running {
 export const runProcess = (home: Home, line: string, manner?: Manner): Running['ended'] =>
   start(home, line, manner).ended;
 
+/** All that came before the end, also where the reader left. */
 async function heardFrom(stream: Readable): Promise<string> {
-  const pieces = await Array.fromAsync(stream.setEncoding('utf8'));
-  return pieces.join('');
+  let heard = '';
+  stream.setEncoding('utf8').on('data', piece => (heard += piece));
+  await once(stream, 'close');
+  return heard;
 }

@@ -11,6 +11,7 @@ export type Terminal = {
   /** Waits until these words appear, after those that were waited for before, and returns all that came until then. */
   sees(words: string): Promise<string>;
   types(text: string): void;
+  kill(signal: string): void;
   /** Everything that was written, as it was, colours and all. */
   raw(): string;
   readonly ended: Promise<{ readonly code: number; readonly signal: number | undefined }>;
@@ -64,5 +65,5 @@ export function atTerminal(home: Home, line: string, env: Readonly<Record<string
       waiting.add(check);
       check();
     });
-  return { sees, types: text => pty.write(text), raw: () => raw, ended };
+  return { sees, types: text => pty.write(text), kill: signal => pty.kill(signal), raw: () => raw, ended };
 }

@@ -13,9 +13,14 @@ export function answerTo(reading: Reading): string {
     .join('\n\n');
 }
 
-/** One of the personality's own lines. The same message always meets the same one. */
-function opening({ examples, message }: Reading): string {
-  const own = examples.map(line => line.replace(/^[^:]{1,40}:\s+/, '').replace(/^[-*]\s+/, ''));
+const spokenLine = /^(?:[-*]\s+)?(?:([^:]{1,40}):\s+)?(.*)$/;
+
+/** One of the personality's own lines, not of those it answers. The same message always meets the same one. */
+function opening({ examples, message, name }: Reading): string {
+  const own = examples.flatMap(line => {
+    const [, speaker, words = ''] = spokenLine.exec(line) ?? [];
+    return speaker === undefined || speaker === name ? [words] : [];
+  });
   return own.length === 0 ? '' : (own[checksum(message) % own.length] ?? '');
 }
 

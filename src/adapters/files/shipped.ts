@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Reads a file that is shipped with the program. What does not fit its schema is a mistake of ours. */
 export const readShipped = <T>(name: string, schema: z.ZodType<T>): T =>

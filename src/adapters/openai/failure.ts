@@ -38,3 +38,13 @@ export const brokenAnswer = (provider: string, what: string): TzurotError =>
   new TzurotError('unavailable', `${provider} ${what}. Nothing was said; try again.`, {
     facts: { failure: 'network' satisfies LlmFailure },
   });
+
+/** What the way out threw, with the kind of failure that it is to somebody who asked a model. */
+export function withKind(error: unknown): unknown {
+  if (!(error instanceof TzurotError) || error.facts?.['failure'] !== undefined) return error;
+  return new TzurotError(error.code, error.message, {
+    facts: { ...error.facts, failure: 'network' satisfies LlmFailure },
+    cause: error,
+    ...(error.try === undefined ? {} : { try: error.try }),
+  });
+}

@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import type { Secret } from '../../domain/wallet/secret.js';
 import type { Egress, EgressResponse } from '../../ports/egress.js';
 import type { Draft, Llm, LlmOptions, LlmRequest } from '../../ports/llm.js';
-import { brokenAnswer, failureOf } from './failure.js';
+import { brokenAnswer, failureOf, withKind } from './failure.js';
 import { errorDetail, finishOf, parseChunk, requestBody, spentOf, type Chunk } from './wire.js';
 
 export type Endpoint = {
@@ -16,6 +16,8 @@ const deadlineMs = 180_000;
 const idleMs = 60_000;
 const longestAnswerBytes = 8 * 1024 * 1024;
 const longestErrorBytes = 64 * 1024;
+/** What a failure inside a stream counts as when it has no number of its own. */
+const badGateway = 502;
 
 /** Any service that speaks OpenAI's chat completions: OpenRouter, Ollama, llama.cpp, LM Studio, vLLM. */
 export function openAiLlm(egress: Egress, endpoint: Endpoint): Llm {
@@ -23,14 +25,20 @@ export function openAiLlm(egress: Egress, endpoint: Endpoint): Llm {
     provider: endpoint.provider,
     defaultModel: endpoint.defaultModel,
     async complete(request, options = {}) {
-      const response = await post(egress, endpoint, request, options);
-      if (response.status !== 200) {
-        const detail = errorDetail(await textOf(response, longestErrorBytes));
-        throw failureOf(endpoint.provider, response.status, withoutKey(detail, endpoint.key));
+      try {
+        return await ask(egress, endpoint, request, options);
+      } catch (error) {
+        throw withKind(error);
       }
-      return readStream(endpoint, response, request, options);
     },
   };
+}
+
+async function ask(egress: Egress, endpoint: Endpoint, request: LlmRequest, options: LlmOptions): Promise<Draft> {
+  const response = await post(egress, endpoint, request, options);
+  if (response.status === 200) return readStream(endpoint, response, request, options);
+  const detail = errorDetail(await textOf(response, longestErrorBytes));
+  throw failureOf(endpoint.provider, response.status, withoutKey(detail, endpoint.key));
 }
 
 const post = (egress: Egress, { url, key }: Endpoint, request: LlmRequest, { signal }: LlmOptions) =>
@@ -69,7 +77,7 @@ async function readStream(
     parser.feed(decoder.decode(bytes, { stream: true }));
     for (const chunk of chunks.slice(seen)) {
       if (chunk.error)
-        throw failureOf(provider, Number(chunk.error.code) || 502, withoutKey(chunk.error.message ?? '', key));
+        throw failureOf(provider, Number(chunk.error.code) || badGateway, withoutKey(chunk.error.message ?? '', key));
       const piece = textIn(chunk);
       if (piece !== '') onText?.(piece);
     }
@@ -81,6 +89,7 @@ async function readStream(
 function draftOf(provider: string, chunks: readonly Chunk[], request: LlmRequest): Draft {
   const reason = chunks.findLast(chunk => chunk.choices?.[0]?.finish_reason)?.choices?.[0]?.finish_reason;
   if (reason === undefined || reason === null) throw brokenAnswer(provider, 'broke off in the middle of its answer');
+  if (reason === 'error') throw failureOf(provider, badGateway, '');
   const text = chunks.map(textIn).join('');
   return {
     text,

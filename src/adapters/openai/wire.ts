@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseUsd } from '../../domain/usage/money.js';
 import { estimateTokens } from '../../domain/conversation/tokens.js';
 import { render } from '../../domain/turn/prompt.js';
@@ -22,6 +22,12 @@ const usageSchema = z.object({
   completion_tokens_details: z.object({ reasoning_tokens: count }).nullish(),
 });
 
+const errorSchema = z.object({
+  code: z.union([z.number(), z.string()]).nullish(),
+  message: z.string().nullish(),
+});
+
+/** Figures that make no sense do not cost the text beside them. */
 const chunkSchema = z.object({
   model: z.string().nullish(),
   choices: z
@@ -38,8 +44,8 @@ const chunkSchema = z.object({
       }),
     )
     .nullish(),
-  usage: usageSchema.nullish(),
-  error: z.object({ code: z.union([z.number(), z.string()]).nullish(), message: z.string().nullish() }).nullish(),
+  usage: usageSchema.nullish().catch(null),
+  error: z.union([errorSchema, z.string().transform(message => ({ code: null, message }))]).nullish(),
 });
 
 export type Chunk = z.infer<typeof chunkSchema>;

@@ -8,6 +8,11 @@ export function terminalChat(screen: Screen): ChatSurface {
 
   const lead = (speaker: Delivery['speaker']) => screen.leads(harmless(speaker.name));
 
+  const drop = () => {
+    if (drafted !== undefined) screen.write('\n');
+    drafted = undefined;
+  };
+
   return {
     longestMessage: Number.POSITIVE_INFINITY,
 
@@ -22,6 +27,7 @@ export function terminalChat(screen: Screen): ChatSurface {
 
     draft(_, speaker, text) {
       const shown = harmless(text);
+      if (text === '') drop();
       if (!screen.isLive || shown === '') return;
       if (drafted === undefined) screen.write(lead(speaker) + shown);
       else if (shown.startsWith(drafted)) screen.write(shown.slice(drafted.length));

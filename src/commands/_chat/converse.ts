@@ -36,8 +36,10 @@ export async function converse(app: App, options: Options) {
   if (!options.continue) await app.conversation.begin(venue);
   welcome(talking, partner);
   const lines = createInterface({ input: process.stdin, output: process.stdout, historySize: 500 });
+  const ahead: string[] = [];
+  lines.on('line', line => ahead.push(line));
   try {
-    await untilTheyLeave(talking, lines, { partner, reference: null, lastMessageId: null });
+    await untilTheyLeave(talking, { lines, ahead }, { partner, reference: null, lastMessageId: null });
   } finally {
     lines.close();
   }
@@ -58,25 +60,35 @@ function welcome({ paint, say, app }: Talking, partner: Personality): void {
     say(`\n${paint('magenta', partner.displayName)}: ${harmless(partner.prompt.greeting)}`);
 }
 
-async function untilTheyLeave(talking: Talking, lines: Interface, standing: Standing): Promise<void> {
-  const line = await nextLine(lines, talking.paint);
+async function untilTheyLeave(talking: Talking, keyboard: Keyboard, standing: Standing): Promise<void> {
+  const line = await nextLine(talking, keyboard);
   if (line === undefined || /^\/(quit|exit|bye)$/.test(line)) return;
-  const next = line === '' ? standing : await softened(talking, standing, () => heard(talking, lines, standing, line));
-  await untilTheyLeave(talking, lines, next);
+  const next =
+    line === '' ? standing : await softened(talking, standing, () => heard(talking, keyboard.lines, standing, line));
+  await untilTheyLeave(talking, keyboard, next);
 }
 
+/** Where a person types, and what they typed while nobody was listening: before an answer was there. */
+type Keyboard = { readonly lines: Interface; readonly ahead: string[] };
+
 /** What a person types next. Undefined when they leave: Ctrl-D, Ctrl-C, or the end of the program. */
-async function nextLine(lines: Interface, paint: Paint): Promise<string | undefined> {
+async function nextLine({ paint, say }: Talking, { lines, ahead }: Keyboard): Promise<string | undefined> {
+  const prompt = `\n${paint('green', 'you')}: `;
+  const typed = ahead.shift();
+  if (typed !== undefined) {
+    say(prompt + typed);
+    return typed.trim();
+  }
   const leaving = new AbortController();
-  lines.once('SIGINT', () => leaving.abort());
-  lines.once('close', () => leaving.abort());
+  const leave = () => leaving.abort();
+  lines.once('SIGINT', leave).once('close', leave);
   try {
-    return (
-      await lines.question(`\n${paint('green', 'you')}: `, { signal: AbortSignal.any([leaving.signal, stopped]) })
-    ).trim();
+    return (await lines.question(prompt, { signal: AbortSignal.any([leaving.signal, stopped]) })).trim();
   } catch {
     process.stdout.write('\n');
     return undefined;
+  } finally {
+    lines.off('SIGINT', leave).off('close', leave);
   }
 }
 

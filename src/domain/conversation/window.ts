@@ -4,6 +4,10 @@ import type { Line } from './line.js';
 /** Lines leave the window this many at a time, so that what stays in front of the prompt stays the same for a while. */
 export const trimBatch = 10;
 
+/** Where few lines fit, fewer leave at a time, so that at least half of them stay. */
+const batchSizes = [trimBatch, 5, 2] as const;
+const batchFor = (fitting: number) => batchSizes.find(size => size * 2 <= fitting) ?? 1;
+
 /**
  * The newest lines that fit both the number and the tokens. Where something has to go, whole batches go, counted from
  * the conversation's beginning: two turns in a row then share their first line.
@@ -15,7 +19,8 @@ export function windowOf(
   const before = limits.dropped ?? 0;
   const needed = Math.max(lines.length - limits.messages, tooMany(lines, limits.tokens));
   if (needed <= 0) return [...lines];
-  const drop = Math.ceil((before + needed) / trimBatch) * trimBatch - before;
+  const batch = batchFor(lines.length - needed);
+  const drop = Math.ceil((before + needed) / batch) * batch - before;
   return lines.slice(drop);
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sketchSchema } from '../personality/personality.js';
 
 /** A personality that is shipped with the program. */

@@ -35,8 +35,9 @@ const fadeDays = 30;
  * fresh it is.
  */
 export function rank(queryTerms: readonly string[], found: Found, now: Micros): Recalled[] {
-  const hits = hitsOf(new Set(queryTerms), found);
-  const idf = raritiesOf(new Set(queryTerms), hits, found.scopeSize);
+  const wanted = new Set(queryTerms.toSorted());
+  const hits = hitsOf(wanted, found);
+  const idf = raritiesOf(wanted, hits, found.scopeSize);
   const total = sum(idf.values());
   if (total === 0) return [];
   const coverage = new Map(hits.map(({ memory, counts }) => [memory.id, sumOver(counts, idf, () => 1) / total]));
@@ -76,9 +77,12 @@ function part(weight: number, inside: Inside): Part {
 type Counts = ReadonlyMap<string, number>;
 type Hit = { readonly memory: Memory; readonly counts: Counts };
 
-/** How often each candidate has each of the query's terms. */
+/** How often each candidate has each of the query's terms. In their order, so that equal sums come out equal. */
 const hitsOf = (wanted: ReadonlySet<string>, { candidates }: Found): Hit[] =>
-  candidates.map(({ memory, terms }) => ({ memory, counts: countsOf(terms.filter(term => wanted.has(term))) }));
+  candidates.map(({ memory, terms }) => ({
+    memory,
+    counts: countsOf(terms.filter(term => wanted.has(term)).toSorted()),
+  }));
 
 /** How much each term says: the fewer memories of the scope have it, the more. */
 function raritiesOf(wanted: ReadonlySet<string>, hits: readonly Hit[], scopeSize: number): Counts {

@@ -18,7 +18,11 @@ const common = new Set(
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
   for (const [found] of fold(text.replace(apostrophes, '')).matchAll(word)) {
-    if (!common.has(found)) terms.push(stem(found.normalize('NFD').replace(/\p{Mn}/gu, '')).slice(0, longestTerm));
+    if (common.has(found)) continue;
+    const term = shortened(stem(found.normalize('NFD').replace(/\p{Mn}/gu, '')));
+    if (term !== '') terms.push(term);
   }
   return terms;
 }
+
+const shortened = (term: string) => term.slice(0, longestTerm).replace(/[\ud800-\udbff]$/, '');

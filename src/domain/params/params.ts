@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The sampling parameters a personality may set, each within the bounds that providers accept. */
 export const paramsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { codeSpans, isInside } from '../text/code-spans.js';
 import type { Personality } from './personality.js';
-import { wordsOf } from './words.js';
+import { isWordAt, wordsOf } from './words.js';
 
 /** A name standing in a message, and whom it means. */
 export type Mention = { readonly slug: string; readonly name: string; readonly start: number; readonly end: number };
@@ -64,11 +64,11 @@ function nameAt(
   available: ReadonlySet<string> | undefined,
 ): Mention | undefined {
   const from = sign + 1 + (leadIn.exec(text.slice(sign + 1, sign + 9))?.[0].length ?? 0);
+  if (!isWordAt(text, from)) return undefined;
   let branch = directory.root;
   let longest: Mention | undefined;
   let first = true;
   for (const word of wordsOf(text, from)) {
-    if (first && word.start !== from) return undefined;
     const next = branch.next.get(first ? word.folded : word.gap + word.folded);
     first = false;
     if (next === undefined) break;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A day of the year, with the year when it is known. 29 February is a birthday too. */
 export const birthdaySchema = z

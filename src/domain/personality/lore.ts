@@ -16,7 +16,7 @@ export type LoreEntry = {
 
 /** The entries that belong in a prompt: the constant ones, and those of which a key stands in the recent lines. */
 export function activeLore(entries: readonly LoreEntry[], recent: readonly string[]): LoreEntry[] {
-  const heard = ` ${recent.map(line => nameKey(line) || fold(line)).join(' ')} `;
+  const heard = ` ${recent.map(line => nameKey(line) || fold(line)).join('\n')} `;
   return entries
     .filter(({ enabled, constant, keys }) => enabled && (constant || keys.some(key => isHeard(key, heard))))
     .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));

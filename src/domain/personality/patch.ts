@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TzurotError } from '../errors.js';
 import { parseTyped } from '../settings/parse.js';
 import { nearest } from '../text/nearest.js';
@@ -29,7 +29,9 @@ function withPatch(sketch: Sketch, { path, text }: Patch): Sketch {
   const changed = put(sketch, steps, value ?? (accepts(schema, null) ? null : undefined));
   const parsed = sketchSchema.safeParse(changed);
   if (parsed.success) return parsed.data;
-  throw new TzurotError('invalid', `“${path}” cannot be taken away.`);
+  if (text === '') throw new TzurotError('invalid', `“${path}” cannot be taken away.`);
+  const issues = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+  throw new TzurotError('invalid', `“${text}” alone will not do for “${path}”. ${issues.join('; ')}`);
 }
 
 function valueFor(schema: z.ZodType, path: string, text: string): unknown {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { paramsSchema } from '../params/params.js';
 import type { Micros } from '../time.js';
 import { birthdaySchema } from './birthday.js';

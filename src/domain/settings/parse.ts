@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { TzurotError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
 import { definitions, isSettingKey, settingKeys, type Saying, type SettingKey } from './setting.js';

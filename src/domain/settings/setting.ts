@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a value can come from, nearest to the person first. The first tier that says something wins. */
 export const tiers = ['person-personality', 'person', 'personality', 'environment', 'file', 'default'] as const;

@@ -1,32 +1,34 @@
 /** A stretch of text, from `start` up to but without `end`. */
 export type Span = { readonly start: number; readonly end: number };
 
+/** For each run of backticks, given by their lengths, the next one that is as long. */
+export function partnersOf(lengths: readonly number[]): (number | undefined)[] {
+  const next = new Map<number, number>();
+  return lengths
+    .map((length, index) => ({ length, index }))
+    .toReversed()
+    .map(({ length, index }) => {
+      const partner = next.get(length);
+      next.set(length, index);
+      return partner;
+    })
+    .toReversed();
+}
+
 /**
  * Where a text is code in Discord's sense: between two runs of equally many backticks. A run that is never closed
  * opens nothing. Linear: each run is looked at once, because the next run of every length is known beforehand.
  */
 export function codeSpans(text: string): Span[] {
-  const runs = [...text.matchAll(/`+/g)].map(match => ({ at: match.index, length: match[0].length }));
-  const nextOfLength = new Map<number, number>();
-  const closing: (number | undefined)[] = Array.from({ length: runs.length });
-  for (let index = runs.length - 1; index >= 0; index--) {
-    const run = runs[index];
-    if (run === undefined) continue;
-    closing[index] = nextOfLength.get(run.length);
-    nextOfLength.set(run.length, index);
-  }
+  const runs = [...text.matchAll(/`+/g)].map(match => ({ start: match.index, end: match.index + match[0].length }));
+  const partners = partnersOf(runs.map(({ start, end }) => end - start));
   const spans: Span[] = [];
-  let index = 0;
-  while (index < runs.length) {
-    const open = runs[index];
-    const closeIndex = closing[index];
-    const close = closeIndex === undefined ? undefined : runs[closeIndex];
-    if (open !== undefined && close !== undefined && closeIndex !== undefined) {
-      spans.push({ start: open.at, end: close.at + close.length });
-      index = closeIndex + 1;
-    } else {
-      index += 1;
-    }
+  for (let index = 0; index < runs.length; index++) {
+    const partner = partners[index];
+    const [open, close] = [runs[index], partner === undefined ? undefined : runs[partner]];
+    if (partner === undefined || open === undefined || close === undefined) continue;
+    spans.push({ start: open.start, end: close.end });
+    index = partner;
   }
   return spans;
 }

@@ -175,7 +175,7 @@ function comesToMind(
   return recall(ports, scope, message.text, { limit: settings.recalledMemories, except });
 }
 
-function complete(
+async function complete(
   ports: TurnPorts,
   { message, personality }: Addressed,
   { settings, user }: Context,
@@ -191,18 +191,28 @@ function complete(
     payer,
   };
   const params = { ...personality.llm.params, max_tokens: settings.maxTokens.value };
-  const show = draftsOnto(ports.chat, message.venue.channelId, personality);
-  const options = { ...(signal && { signal }), ...(streams === true && { onText: show }) };
-  return billed(ports, errand, () => ports.llm.complete({ model: settings.model.id, prompt, params }, options));
+  const drafts = draftsOnto(ports.chat, message.venue.channelId, personality);
+  const options = { ...(signal && { signal }), ...(streams === true && { onText: drafts.show }) };
+  try {
+    return await billed(ports, errand, () => ports.llm.complete({ model: settings.model.id, prompt, params }, options));
+  } catch (error) {
+    drafts.drop();
+    throw error;
+  }
 }
 
 /** Shows what is certain of an answer while it is being made. */
-function draftsOnto(chat: ChatSurface, channelId: string, personality: Personality): (piece: string) => void {
+function draftsOnto(chat: ChatSurface, channelId: string, personality: Personality) {
   const pieces: string[] = [];
-  return piece => {
-    pieces.push(piece);
-    const certain = presentable(pieces.join(''), namesOf(personality));
-    if (certain !== '') chat.draft(channelId, speakerOf(personality), certain);
+  return {
+    show: (piece: string) => {
+      pieces.push(piece);
+      const certain = presentable(pieces.join(''), namesOf(personality));
+      if (certain !== '') chat.draft(channelId, speakerOf(personality), certain);
+    },
+    drop: () => {
+      if (pieces.length > 0) chat.draft(channelId, speakerOf(personality), '');
+    },
   };
 }
 

@@ -4,7 +4,7 @@ export type NanoUsd = number;
 const decimals = 9;
 const nanosPerMicro = 1000;
 
-/** The nano-dollars of a provider's decimal text, rounded half up. Undefined for what is no amount. */
+/** The nano-dollars of a provider's decimal text, rounded half up. Undefined for no amount, or one beyond all reason. */
 export function parseUsd(text: string): NanoUsd | undefined {
   const found = /^\s*(-?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?\s*$/i.exec(text);
   if (found === null) return undefined;
@@ -14,16 +14,18 @@ export function parseUsd(text: string): NanoUsd | undefined {
   const digits = BigInt(whole + fraction);
   const nanos =
     places <= decimals ? digits * 10n ** BigInt(decimals - places) : halfUp(digits, 10n ** BigInt(places - decimals));
-  return Number(sign === '-' ? -nanos : nanos);
+  const amount = Number(sign === '-' ? -nanos : nanos);
+  return Number.isSafeInteger(amount) ? amount : undefined;
 }
 
 const halfUp = (digits: bigint, unit: bigint) => (digits + unit / 2n) / unit;
 
 export const microUsd = (nanos: NanoUsd): number => Math.round(nanos / nanosPerMicro);
 
-/** Money as people read it: `$0.0042`, and `$0` for nothing. */
+/** Money as people read it: to the cent, and below that to two digits, such as `$0.0042`. `$0` for nothing. */
 export function inDollars(nanos: NanoUsd): string {
   if (nanos === 0) return '$0';
   const dollars = nanos / 1e9;
-  return `$${dollars >= 1 ? dollars.toFixed(2) : dollars.toPrecision(2)}`;
+  const places = 1 - Math.floor(Math.log10(Math.abs(dollars)));
+  return `$${dollars.toFixed(Math.min(decimals, Math.max(2, places)))}`;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TzurotError } from '../errors.js';
 import type { Micros } from '../time.js';
 

@@ -1,4 +1,12 @@
-import { diagnosisOf, fingerprints, homeOfLilith, inCopy, sayToLilith, troublesOf, type Fingerprints } from '../homes.ts';
+import {
+  diagnosisOf,
+  fingerprints,
+  homeOfLilith,
+  inCopy,
+  sayToLilith,
+  troublesOf,
+  type Fingerprints,
+} from '../homes.ts';
 import type { Flow } from './flow.ts';
 
 const said = 'good evening, do you like tea?';
@@ -39,6 +47,13 @@ export const chatFlow: Flow = {
     ];
   },
 };
+
+/** Says what does not fit the number of answers, when all of them have been delivered. */
+export function unevenTurns(tables: Fingerprints): string[] {
+  const turns = tables['outbox']?.rows ?? 0;
+  const wanted = { ...wholeTurn, platform_messages: 2 };
+  return Object.entries(wanted).flatMap(([table, rows]) => expected(table, tables[table]?.rows ?? 0, turns * rows));
+}
 
 const added = (later: Fingerprints, earlier: Fingerprints, table: string): number =>
   (later[table]?.rows ?? 0) - (earlier[table]?.rows ?? 0);

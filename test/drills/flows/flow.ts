@@ -37,12 +37,19 @@ export async function rehearse(flow: Flow, program: Program, folder: string): Pr
   const play: Rehearsed['play'] = async (label, act) => {
     const home = copyHome(before, join(folder, String(label)));
     try {
-      return await flow.examine(home, await act(home), undisturbed);
+      const troubles = await flow.examine(home, await act(home), undisturbed);
+      return troubles.map(trouble => trouble.replaceAll(home, 'HOME'));
     } catch (error) {
-      return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+      return [shortly(error).replaceAll(home, 'HOME')];
     } finally {
       rmSync(home, { recursive: true, force: true });
     }
   };
   return { flow, undisturbed, play };
 }
+
+/** Foreseen failures speak for themselves; of others, where they come from is told too. */
+const shortly = (error: unknown): string =>
+  error instanceof Error && error.name !== 'TzurotError'
+    ? (error.stack ?? '').split('\n').slice(0, 3).join('\n')
+    : String(error);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeRecoverySheet } from '../../../dist/app.js';
+import { TzurotError } from '../../../dist/domain/errors.js';
 import { init, troublesOf, withHome } from '../homes.ts';
 import type { Flow } from './flow.ts';
 
@@ -14,10 +15,19 @@ export const keyRecoveryFlow: Flow = {
     const wanted = await withHome(home, async app => app.wallet.recoverySheet());
     const isThere = existsSync(sheetOf(home));
     const lied = !isThere && stdout.includes('Wrote') ? ['It said that it wrote a sheet, and there is none.'] : [];
-    if (!isThere) writeRecoverySheet(sheetOf(home), wanted);
+    writeAgain(sheetOf(home), wanted);
     const torn = readFileSync(sheetOf(home), 'utf8') === wanted ? [] : ['The sheet is torn.'];
     return [...lied, ...torn, ...(await troublesOf(home))];
   },
 };
 
 const sheetOf = (home: string): string => join(home, 'sheet.txt');
+
+/** A sheet that is there already is refused, and left alone. */
+function writeAgain(sheet: string, content: string): void {
+  try {
+    writeRecoverySheet(sheet, content);
+  } catch (error) {
+    if (!(error instanceof TzurotError) || error.code !== 'conflict') throw error;
+  }
+}

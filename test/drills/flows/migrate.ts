@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { openWorkshop } from '../../../dist/app.js';
 import { columnsOf, sourceTables, valueDigest } from '../../../dist/adapters/sqlite/digest.js';
 import { apply, migrations } from '../../../dist/adapters/sqlite/migration.js';
-import { configOf, databaseOf, differences, fingerprints, homeOfLilith, inCopy, sayToLilith, troublesOf } from '../homes.ts';
+import {
+  configOf,
+  databaseOf,
+  differences,
+  fingerprints,
+  homeOfLilith,
+  inCopy,
+  sayToLilith,
+  troublesOf,
+} from '../homes.ts';
 import type { Flow } from './flow.ts';
 
 /** An old store or a new one, with every value as it was; the new one after another `migrate up`. */
@@ -18,7 +27,7 @@ export const migrateFlow: Flow = {
   argv: () => ['migrate', 'up'],
 
   async examine(home, _, { before, after }) {
-    const early = await inCopy(home, statusTroubles);
+    const early = await inCopy(home, refusals);
     const cut = lookInto(databaseOf(home), databaseOf(before));
     const versions = [1, migrations.length];
     const torn = versions.includes(cut.version) ? [] : [`It is of version ${cut.version}.`];
@@ -42,15 +51,20 @@ export const migrateFlow: Flow = {
 };
 
 /** Says what `migrate status` and a dry run say instead of an answer. */
-function statusTroubles(home: string): string[] {
+function refusals(home: string): string[] {
   const { migrations: steps } = openWorkshop(configOf(home));
-  try {
-    steps.status();
-    steps.up({ dryRun: true });
-    return [];
-  } catch (error) {
-    return [`migrate status or up --dry-run: ${String(error)}`];
-  }
+  const refused = (what: string, ask: () => unknown): string[] => {
+    try {
+      ask();
+      return [];
+    } catch (error) {
+      return [`${what}: ${String(error)}`];
+    }
+  };
+  return [
+    ...refused('migrate status', () => steps.status()),
+    ...refused('migrate up --dry-run', () => steps.up({ dryRun: true })),
+  ];
 }
 
 /** Snapshots are named by the second. People are not that quick to try again. */
@@ -79,6 +93,8 @@ function makeOld(home: string): void {
     const columns = columnsOf(old, table).join(', ');
     old.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM recent.${table}`);
   }
+  old.exec('DETACH recent');
+  old.pragma('journal_mode = wal');
   old.close();
   rmSync(source);
 }

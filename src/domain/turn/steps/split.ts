@@ -4,6 +4,8 @@ export type Chunk = { readonly text: string; readonly reopened: string; readonly
 /** Discord's limit for one message, in UTF-16 units. */
 export const chunkLimit = 2000;
 
+/** Closing a fence and opening it again may take this much of a message; a greater one is left as it is cut. */
+const mendShare = 1 / 3;
 const fenceLine = /^(`{3,})([^`\n]*)$/;
 const longestInfo = 40;
 
@@ -18,16 +20,18 @@ export function split(text: string, limit: number = chunkLimit): Chunk[] {
   let rest = text;
   let fence: Fence | undefined;
   while (rest !== '') {
-    const reopened = fence === undefined ? '' : `${fence.opening}\n`;
+    const before = mendable(fence, limit);
+    const reopened = before === undefined ? '' : `${before.opening}\n`;
     if (reopened.length + rest.length <= limit) {
       chunks.push({ text: reopened + rest, reopened, closed: '' });
       break;
     }
-    const reserve = reopened.length + closingReserve(rest, fence, limit);
+    const reserve = reopened.length + closingReserve(rest, before, limit);
     const cut = cutAt(rest, Math.max(1, limit - reserve));
     const body = rest.slice(0, cut);
     fence = fenceAfter(body, fence);
-    const closed = fence === undefined ? '' : `${body.endsWith('\n') ? '' : '\n'}${fence.ticks}`;
+    const after = mendable(fence, limit);
+    const closed = after === undefined ? '' : `${body.endsWith('\n') ? '' : '\n'}${after.ticks}`;
     chunks.push({ text: reopened + body + closed, reopened, closed });
     rest = rest.slice(cut);
   }
@@ -38,11 +42,14 @@ export function split(text: string, limit: number = chunkLimit): Chunk[] {
 export const joined = (chunks: readonly Chunk[]): string =>
   chunks.map(({ text, reopened, closed }) => text.slice(reopened.length, text.length - closed.length)).join('');
 
+const mendable = (fence: Fence | undefined, limit: number): Fence | undefined =>
+  fence !== undefined && fence.opening.length + fence.ticks.length + 2 <= limit * mendShare ? fence : undefined;
+
 /** Room for closing the longest fence that may be open at the cut. */
 function closingReserve(rest: string, fence: Fence | undefined, limit: number): number {
-  const ticks = rest.slice(0, limit).match(/^`{3,}/gm) ?? [];
-  const longest = Math.max(fence?.ticks.length ?? 0, ...ticks.map(run => run.length));
-  return longest === 0 ? 0 : Math.min(longest + 1, limit >> 1);
+  const opened = (rest.slice(0, limit).match(/^`{3,}/gm) ?? []).map(ticks => mendable({ ticks, opening: ticks }, limit));
+  const longest = Math.max(0, ...[fence, ...opened].map(each => each?.ticks.length ?? 0));
+  return longest === 0 ? 0 : longest + 1;
 }
 
 const breaks: readonly RegExp[] = [/\n\n+/g, /\n/g, /[.!?…。！？]["'”’)\]]*\s+/g, /\s+/g];

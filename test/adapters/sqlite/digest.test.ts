@@ -1,0 +1,132 @@
+import { is } from 'drizzle-orm';
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../../src/adapters/sqlite/database.js';
+import { canonical, canonicalDigests, digestOf, sourceTables } from '../../../src/adapters/sqlite/digest.js';
+import { migrateUp } from '../../../src/adapters/sqlite/migrate.js';
+import * as schema from '../../../src/adapters/sqlite/schema.js';
+import { noon } from '../../support/builders.js';
+import { aFolder, anOpenDatabase } from './files.js';
+import { aHistoricDatabase, rows } from './history.js';
+
+/** A store with rows in every table. */
+function aFullStore(): Database {
+  const path = aHistoricDatabase(rows);
+  migrateUp({ path, snapshots: aFolder() }, noon, { dryRun: false });
+  const db = anOpenDatabase(path);
+  db.sql.pragma('foreign_keys = off');
+  db.sql.pragma('ignore_check_constraints = on');
+  return db;
+}
+
+const anyRow = fc.array(fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true }), fc.constant(null)), {
+  minLength: 1,
+  maxLength: 4,
+});
+const anyRows = fc.array(anyRow, { maxLength: 12 });
+const runs = { seed: 1815, numRuns: 300 };
+
+describe('the digest of rows', () => {
+  it('is the same in any order', () => {
+    fc.assert(
+      fc.property(
+        anyRows.chain(some => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length }))),
+        ([some, shuffled]) => {
+          expect(digestOf(shuffled)).toEqual(digestOf(some));
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('is another one once any value is another', () => {
+    const oneAndAnother = fc
+      .tuple(anyRows, fc.nat(), fc.nat(), fc.string())
+      .filter(([some]) => some.length > 0)
+      .map(([some, row, column, value]) => {
+        const at = row % some.length;
+        const changed = some.map((each, index) => (index === at ? each.with(column % each.length, `${value}!`) : each));
+        return [some, changed] as const;
+      })
+      .filter(([some, changed]) => JSON.stringify(some) !== JSON.stringify(changed));
+    fc.assert(
+      fc.property(oneAndAnother, ([some, changed]) => {
+        expect(digestOf(changed).digest).not.toBe(digestOf(some).digest);
+      }),
+      runs,
+    );
+  });
+
+  it('is another one once a row is there twice', () => {
+    expect(digestOf([[1], [1]]).digest).not.toBe(digestOf([[1]]).digest);
+  });
+
+  it('does not take a value for part of its neighbour', () => {
+    expect(digestOf([['ab', 'c']]).digest).not.toBe(digestOf([['a', 'bc']]).digest);
+    expect(digestOf([['a'], ['b']]).digest).not.toBe(digestOf([['a', 'b']]).digest);
+  });
+
+  it.each([
+    ['null', 'the text null', null, 'null'],
+    ['a number', 'its digits', 1, '1'],
+    ['nothing', 'an empty text', null, ''],
+    ['zero', 'nothing', 0, null],
+  ])('tells %s from %s', (_, __, one, other) => {
+    expect(digestOf([[one]]).digest).not.toBe(digestOf([[other]]).digest);
+  });
+});
+
+/** Ids that we mint, what refers by them, and what only our own clock or the index says. */
+const outside: Readonly<Record<string, readonly string[]>> = {
+  migrations: ['applied_at'],
+  key_epochs: ['key_id', 'check_value', 'created_at'],
+  users: ['id', 'created_at'],
+  accounts: ['user_id'],
+  personas: ['id'],
+  personalities: ['id', 'created_at', 'updated_at'],
+  lore: ['id'],
+  channels: ['seq'],
+  conversations: ['id', 'started_at'],
+  messages: ['seq', 'id'],
+  platform_messages: ['message_id'],
+  memories: ['seq', 'id', 'terms', 'message_id', 'reply_to'],
+  outbox: ['id', 'message_id', 'reference', 'recorded_at'],
+  outcomes: ['outbox_id', 'at'],
+  traces: ['reference', 'at', 'expires_at', 'sealed'],
+  usage: ['id', 'opened_at', 'closed_at'],
+};
+
+const columns = Object.values(schema)
+  .filter(value => is(value, SQLiteTable))
+  .map(table => getTableConfig(table))
+  .flatMap(table => table.columns.map(column => [table.name, column.name, column.getSQLType()] as const));
+
+const isInside = (table: string, column: string) => !outside[table]?.includes(column);
+
+/** Puts another value into every row, whatever the column held. */
+function change({ sql }: Database, table: string, column: string, type: string): void {
+  const other = type === 'integer' ? `coalesce("${column}", 0) + 7` : `coalesce("${column}", '') || '!'`;
+  sql.exec(`UPDATE "${table}" SET "${column}" = ${other}`);
+}
+
+describe('the digests of a store', () => {
+  it('are of every table', () => {
+    expect(Object.keys(canonical).toSorted()).toEqual(sourceTables(anOpenDatabase().sql));
+  });
+
+  it('are of tables that all have rows here', () => {
+    const empty = Object.entries(canonicalDigests(aFullStore().sql)).filter(([, table]) => table.rows === 0);
+    expect(empty).toEqual([]);
+  });
+
+  it.each(columns.filter(([table, column]) => isInside(table, column)))(
+    'are others once %s has another %s',
+    (table, column, type) => {
+      const db = aFullStore();
+      const before = canonicalDigests(db.sql);
+      change(db, table, column, type);
+      expect(canonicalDigests(db.sql)).not.toEqual(before);
+    },
+  );
+});

@@ -1,0 +1,10 @@
+import type { Bench } from './bench.ts';
+import { chatOnce } from './chat-once.ts';
+import { memories } from './memories.ts';
+import { personalityList } from './personality-list.ts';
+import { routing } from './routing.ts';
+import { sealing } from './sealing.ts';
+import { turn } from './turn.ts';
+import { version } from './version.ts';
+
+export const benches: readonly Bench[] = [version, personalityList, chatOnce, turn, memories, routing, sealing];
