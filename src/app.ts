@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Config } from './config.js';
+import { settingsIn, type Config } from './config.js';
 import { echoLlm } from './adapters/echo/llm.js';
 import { assertUsable, beginHome, completeHome, homeStateOf } from './adapters/files/home.js';
 import { findMasterKey, parseMasterKey, writeMasterKey, type FoundKey } from './adapters/files/master-key.js';
@@ -37,19 +37,23 @@ import { idBytes, idOf } from './domain/id.js';
 import * as memory from './domain/memory/actions.js';
 import * as personality from './domain/personality/actions.js';
 import * as settings from './domain/settings/actions.js';
+import type { Saying, SettingKey } from './domain/settings/setting.js';
 import * as store from './domain/store/actions.js';
+import { damageOf } from './domain/store/state.js';
 import * as trace from './domain/trace/actions.js';
 import * as turn from './domain/turn/actions.js';
 import * as usage from './domain/usage/actions.js';
 import * as user from './domain/user/actions.js';
 import * as wallet from './domain/wallet/actions.js';
 import { masterKeyLength, masterKeyOf, type MasterKey } from './domain/wallet/seal.js';
+import type { Secret } from './domain/wallet/secret.js';
+import type { ChatSurface } from './ports/chat.js';
 import type { Clock } from './ports/clock.js';
 import type { Egress } from './ports/egress.js';
 import type { Llm } from './ports/llm.js';
 import type { Patient } from './ports/patient.js';
 
-export type { Screen };
+export type { ChatSurface, Screen };
 
 export type Ports = turn.TurnPorts & wallet.KeyPorts & store.StorePorts;
 
@@ -103,6 +107,8 @@ export async function openApp(config: Config, options: { screen?: Screen; overri
       /** An id for something that is said here. */
       newMessageId: () => idOf(ports.entropy.bytes(idBytes)),
       warnings: found.warning === null ? [] : [found.warning],
+      /** Sets something for everybody here. One process at a time: the store's lock is the home's. */
+      configure: (key: SettingKey, saying: Saying) => db.write(() => writeOperatorSetting(config, key, saying)),
       conversation: lend(ports, conversation),
       demo: lend(ports, demo),
       memory: lend(ports, memory),
@@ -142,25 +148,20 @@ export async function makeHome(config: Config, options: { recovery?: string } = 
   const clock = systemClock();
   beginHome(paths);
   if (key !== undefined) writeMasterKey(paths.masterKey, key);
-  const sources = { ...config.masterKey, inHome: paths.masterKey };
-  const found = findMasterKey(sources) ?? newMasterKey(paths.masterKey);
+  if (findMasterKey(sourcesOf(config)) === undefined) writeMasterKey(paths.masterKey, freshMasterKey());
+  const found = masterKeyOfHome(config); // Not the one just made: another process may have been first.
   if (key !== undefined && key.id !== found.key.id) throw twoKeys(found);
   makeDatabase(paths.database, wallet.epochOf(found.key, clock.now()));
   completeHome(paths);
   return true;
 }
 
-/** Writes what the operator sets, beside what stands in the config file already. */
-export function writeOperatorSetting(config: Config, key: string, value: unknown): void {
-  const written = new Map<string, unknown>(
-    [...config.operatorSettings.file].map(([name, saying]) => [
-      name,
-      saying.state === 'value' ? saying.value : saying.state,
-    ]),
-  );
-  if (value === undefined) written.delete(key);
-  else written.set(key, value);
-  replaceFile(config.paths.config, `${JSON.stringify(Object.fromEntries(written), null, 2)}\n`);
+/** Writes what the operator sets, beside what stands in the config file by now. */
+function writeOperatorSetting({ paths }: Config, key: SettingKey, saying: Saying): void {
+  const written = new Map(Object.entries(settingsIn(paths.config)));
+  if (saying.state === 'inherit') written.delete(key);
+  else written.set(key, saying.state === 'value' ? saying.value : saying.state);
+  replaceFile(paths.config, `${JSON.stringify(Object.fromEntries(written), null, 2)}\n`);
 }
 
 /** Writes a recovery copy of the master key where nothing is yet. */
@@ -169,8 +170,12 @@ export function writeRecoverySheet(path: string, sheet: string): void {
     throw new TzurotError('conflict', `${path} is there already, and was left alone. Name another file.`);
 }
 
-/** A text without anything that looks like a secret. For what is shown of errors. */
-export const redacted = (text: string): string => redactor().redactText(text);
+/** Takes secrets out of what is shown of errors: those of the environment, and whatever looks like one. */
+export function errorRedactor(secrets: readonly Secret[]): (text: string) => string {
+  const known = redactor();
+  for (const secret of secrets) known.remember(secret.reveal());
+  return text => known.redactText(text);
+}
 
 function createdFile(path: string, content: string): boolean {
   try {
@@ -202,14 +207,16 @@ export function openWorkshop(config: Config) {
     assertHome(config);
     return work();
   };
+  /** Also where the store is gone: this is the way to get it back. */
+  const rescue = <T>(work: () => T): T => (homeStateOf(config.paths) === 'headless' ? work() : use(work));
   return {
     doctor: lend({ patient: patientOf(config, clock), clock }, doctor),
     migrations: {
-      status: () => use(() => migrationStatus(migratable)),
+      status: () => rescue(() => migrationStatus(migratable)),
       up: (how: { dryRun: boolean }) => use(() => migrateUp(migratable, clock.now(), how)),
       verify: (name?: string) => use(() => verifyMigrations(migratable, name)),
-      assertSnapshot: (snapshot: string) => use(() => assertSnapshot(migratable.snapshots, snapshot)),
-      restore: (snapshot: string) => use(() => restoreSnapshot(migratable, snapshot, clock.now())),
+      assertSnapshot: (snapshot: string) => rescue(() => assertSnapshot(migratable.snapshots, snapshot)),
+      restore: (snapshot: string) => rescue(() => restoreSnapshot(migratable, snapshot, clock.now())),
     },
   };
 }
@@ -225,8 +232,9 @@ function assertHome({ paths }: Config): void {
   throw new TzurotError('not_found', `The home ${paths.home} ${what}.`, { try: 'init' });
 }
 
-function masterKeyOfHome({ masterKey, paths }: Config): FoundKey {
-  const found = findMasterKey({ ...masterKey, inHome: paths.masterKey });
+function masterKeyOfHome(config: Config): FoundKey {
+  const { paths } = config;
+  const found = findMasterKey(sourcesOf(config));
   if (found !== undefined) return found;
   throw new TzurotError(
     'corrupt',
@@ -235,11 +243,9 @@ function masterKeyOfHome({ masterKey, paths }: Config): FoundKey {
   );
 }
 
-function newMasterKey(path: string): FoundKey {
-  const key = masterKeyOf(systemEntropy().bytes(masterKeyLength));
-  writeMasterKey(path, key);
-  return { key, from: path, warning: null };
-}
+const freshMasterKey = () => masterKeyOf(systemEntropy().bytes(masterKeyLength));
+
+const sourcesOf = ({ masterKey, paths }: Config) => ({ ...masterKey, inHome: paths.masterKey });
 
 const keyFromSheet = (path: string) => {
   try {
@@ -304,7 +310,7 @@ function patientOf(config: Config, clock: Clock): Patient {
     },
     openFiles: async () => openToOthers(paths.home),
     pendingMigrations: async () => pendingMigrations(paths.database),
-    damage: async () => withStore(config, clock, async care => [...(await store.verify(care)).problems]),
+    damage: async () => withStore(config, clock, async ({ storeCare }) => damageOf(await storeCare.inspect())),
     masterKey: async () =>
       withStore(config, clock, async ({ keyEpochs }) => {
         const { key, from, warning } = masterKeyOfHome(config);
@@ -323,19 +329,15 @@ function patientOf(config: Config, clock: Clock): Patient {
   };
 }
 
-/** Lends the store alone, without asking for the right master key first. */
+/** Lends the store alone, whatever became of the master key. */
 async function withStore<T>(
   config: Config,
   clock: Clock,
-  work: (care: store.StorePorts & Pick<Ports, 'keyEpochs'>) => Promise<T>,
+  work: (care: Pick<Ports, 'storeCare' | 'keyEpochs'>) => Promise<T>,
 ): Promise<T> {
   const db = openDatabase(config.paths.database, clock);
   try {
-    return await work({
-      storeCare: sqliteStoreCare(db),
-      keyEpochs: sqliteKeyEpochs(db),
-      masterKey: masterKeyOfHome(config).key,
-    });
+    return await work({ storeCare: sqliteStoreCare(db), keyEpochs: sqliteKeyEpochs(db) });
   } finally {
     db.close();
   }

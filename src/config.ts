@@ -73,11 +73,15 @@ export function readConfig(options: { home?: string | undefined } = {}, env: Env
   };
 }
 
-/** The same configuration, for the demo that lives inside the home. It has a database and a master key of its own. */
+/**
+ * The same configuration, for the demo that lives inside the home. It has a database and a master key of
+ * its own, and belongs to whoever sits at the machine.
+ */
 export const demoConfig = (config: Config): Config => ({
   ...config,
   paths: pathsOf(join(config.paths.home, 'demo')),
   masterKey: { file: null, inline: null },
+  owner: null,
 });
 
 export function pathsOf(home: string): Paths {
@@ -107,23 +111,37 @@ function fromEnvironment(env: Environment): ReadonlyMap<SettingKey, Saying> {
     const name = names[0];
     if (name === undefined) continue;
     if (values.size > 1) throw new TzurotError('invalid', `${names.join(' and ')} disagree. Set one of them.`);
-    sayings.set(key, parseSaying(key, env[name] ?? ''));
+    sayings.set(
+      key,
+      named(name, () => parseSaying(key, env[name] ?? '')),
+    );
   }
   return sayings;
 }
 
 /** A folder that is no home may have a config file of its own, which is none of our business. */
 function readFile({ marker, config }: Paths): ReadonlyMap<SettingKey, Saying> {
-  const content = existsSync(marker) ? parsedFile(config) : {};
+  const content = existsSync(marker) ? settingsIn(config) : {};
   return new Map(
     Object.entries(content).map(([name, value]) => {
-      const key = parseSettingKey(name);
-      return [key, parseSaying(key, typeof value === 'string' ? value : JSON.stringify(value))];
+      const key = named(config, () => parseSettingKey(name));
+      return [key, named(config, () => parseSaying(key, typeof value === 'string' ? value : JSON.stringify(value)))];
     }),
   );
 }
 
-function parsedFile(path: string): object {
+/** Says where a setting stands that cannot be read. */
+function named<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TzurotError)) throw error;
+    throw new TzurotError(error.code, `In ${where}: ${error.message}`, { cause: error });
+  }
+}
+
+/** What stands in a config file, as it stands there. */
+export function settingsIn(path: string): object {
   const text = contentOf(path);
   if (text === undefined) return {};
   try {
@@ -192,3 +210,22 @@ export function programName(env: Environment = process.env): string {
 
 /** The editor a person likes. */
 export const editorOf = (env: Environment = process.env): string => env['VISUAL'] || env['EDITOR'] || 'vi';
+
+/** Every secret that stands in the environment, whatever it is for. */
+export const secretsIn = (env: Environment = process.env): Secret[] =>
+  [
+    'APP_MASTER_KEY',
+    'ENCRYPTION_KEY',
+    'TZUROT_LLM_KEY',
+    'OPENROUTER_API_KEY',
+    'ELEVENLABS_API_KEY',
+    'DISCORD_TOKEN',
+    'GITHUB_WEBHOOK_SECRET',
+  ]
+    .map(name => env[name]?.trim() ?? '')
+    .filter(value => value !== '')
+    .map(value => new Secret(value));
+
+/** The environment for other people's programs: without what is secret here. */
+export const harmlessEnvironment = (env: Environment = process.env): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/KEY|TOKEN|SECRET/.test(name)));

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { makeHome, openApp, openWorkshop, type App, type Screen } from '../app.js';
 import { programName, readConfig, type Config } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
+import { harmlessButColours } from '../domain/text/harmless.js';
 import { isOwner, type User } from '../domain/user/user.js';
 import { paintFor, type Paint } from './_view/paint.js';
 
@@ -57,9 +58,14 @@ export abstract class TzurotCommand extends Command {
     return [...(this.id ?? '').split(':'), ...this.argv].map(quoted).join(' ');
   }
 
+  /** The answer, for people. Whatever stands in it, it does not steer their terminal. */
+  override log(text = ''): void {
+    if (!this.jsonEnabled()) process.stdout.write(`${harmlessButColours(text)}\n`);
+  }
+
   /** Something beside the answer. */
   protected hint(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
+    if (!this.jsonEnabled()) process.stderr.write(`${harmlessButColours(text)}\n`);
   }
 
   override logJson(json: unknown): void {

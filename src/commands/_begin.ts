@@ -1,6 +1,7 @@
 import type { Config as OclifConfig } from '@oclif/core/config';
 import { makeHome, openApp, type App } from '../app.js';
 import { readConfig } from '../config.js';
+import { harmless } from '../domain/text/harmless.js';
 import { ago } from '../domain/time.js';
 import { inDollars } from '../domain/usage/money.js';
 import type { Arguments } from './_arguments.js';
@@ -16,7 +17,7 @@ export async function begin(oclif: OclifConfig, args: Arguments): Promise<void> 
   const isNew = await makeHome(config);
   const paint = paintFor(args.color && config.color);
   const choice = isNew
-    ? await welcome(config.paths.home, paint)
+    ? await welcome(config.paths.home, config.program, paint)
     : await standing(await openApp(config), config.program, paint);
   if (choice === 'talk') await oclif.runCommand('chat', ['--demo', ...args.rest]);
 }
@@ -30,7 +31,7 @@ function shortHelp({ bin, version }: OclifConfig): void {
   ${bin} help             everything else`);
 }
 
-async function welcome(home: string, paint: Paint): Promise<'talk' | undefined> {
+async function welcome(home: string, program: string, paint: Paint): Promise<'talk' | undefined> {
   console.log(`${paint('bold', 'Welcome to tzurot.')} A home was made for you in ${home}\n`);
   console.log(
     '  1  talk to somebody now (the demo, offline and free)\n  2  make a personality of your own\n  3  look around\n',
@@ -38,7 +39,7 @@ async function welcome(home: string, paint: Paint): Promise<'talk' | undefined> 
   const answer = await ask('What would you like? [1] ');
   if (answer === undefined) return undefined;
   if (answer === '' || answer === '1') return 'talk';
-  console.log(answer === '2' ? 'Type: tzurot personality create lilith --name Lilith' : 'Type: tzurot help');
+  console.log(`Type: ${program} ${answer === '2' ? 'personality create lilith --name Lilith' : 'help'}`);
   return undefined;
 }
 
@@ -50,7 +51,7 @@ async function standing(app: App, program: string, paint: Paint): Promise<undefi
   const { requests, costNanoUsd } = await app.usage.totals({});
   const names = personalities
     .slice(0, 5)
-    .map(({ displayName }) => displayName)
+    .map(({ displayName }) => harmless(displayName))
     .join(', ');
   console.log(`${paint('bold', 'tzurot')}  ${paint('dim', app.config.paths.home)}\n`);
   console.log(

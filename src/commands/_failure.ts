@@ -1,4 +1,5 @@
 import { messageOf, TzurotError, type ErrorCode } from '../domain/errors.js';
+import { harmless } from '../domain/text/harmless.js';
 import { nearest } from '../domain/text/nearest.js';
 
 const exitCodes = {
@@ -34,7 +35,7 @@ export function report(error: unknown, { json, program, redacted }: Telling): vo
     console.log(redacted(JSON.stringify({ error: failure }, null, 2)));
     return;
   }
-  const say = (line: string) => console.error(redacted(line));
+  const say = (line: string) => console.error(harmless(redacted(line)));
   say(failure.code === 'bug' ? `This is a bug in tzurot: ${failure.message}` : failure.message);
   if (failure.code === 'bug' && error instanceof Error && error.stack !== undefined) say(error.stack);
   if (failure.try !== undefined) say(`Try this: ${program} ${failure.try}`);

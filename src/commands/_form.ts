@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { editorOf } from '../config.js';
+import { editorOf, harmlessEnvironment } from '../config.js';
 import { messageOf, TzurotError } from '../domain/errors.js';
 
 const heading = '# Change what you like, save, and close the editor. To leave everything as it is, empty the file.\n';
@@ -24,7 +24,7 @@ export async function editForm(form: unknown): Promise<unknown> {
 
 async function runEditor(file: string): Promise<void> {
   const [command = 'vi', ...args] = editorOf().split(/\s+/);
-  const editor = spawn(command, [...args, file], { stdio: 'inherit' });
+  const editor = spawn(command, [...args, file], { stdio: 'inherit', env: harmlessEnvironment() });
   const [code] = await once(editor, 'exit').catch((cause: unknown) => {
     throw new TzurotError('unavailable', `The editor “${command}” does not start. Name another in EDITOR.`, { cause });
   });

@@ -1,5 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import type { App } from '../app.js';
+import { TzurotError } from '../domain/errors.js';
+import { isOwner } from '../domain/user/user.js';
 import { actorFor } from './_base.js';
 
 export const forFlag = { personality: Flags.string({ helpValue: 'SLUG', description: 'Only with this personality.' }) };
@@ -22,7 +24,10 @@ export async function subjectOf(app: App, flags: Flagged) {
 
 /** The person's own place for settings that the flags speak of, or undefined when they speak of everybody. */
 export async function placeOf(app: App, flags: Flagged) {
-  if (flags.user === undefined && flags.personality === undefined) return undefined;
+  if (flags.user === undefined && flags.personality === undefined) {
+    if (isOwner(await app.user.actor(flags.as), app.config.owner)) return undefined;
+    throw new TzurotError('denied', 'Only the owner of this home may set what holds for everybody.');
+  }
   const { user, personality } = await subjectOf(app, flags);
   return { userId: user.id, personalityId: personality?.id ?? null };
 }

@@ -1,5 +1,5 @@
 import { Config } from '@oclif/core/config';
-import { programName } from '../config.js';
+import { programName, secretsIn } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { nearest } from '../domain/text/nearest.js';
 import { exitCodeOf, report } from './_failure.js';
@@ -22,8 +22,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     await run(config, args);
   } catch (error) {
     if (stopped.aborted) return;
-    const { redacted } = await import('../app.js');
-    report(error, { json: args.json, program: programName(), redacted });
+    const { errorRedactor } = await import('../app.js');
+    report(error, { json: args.json, program: programName(), redacted: errorRedactor(secretsIn()) });
     process.exitCode = exitCodeOf(error);
   }
 }

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { makeHome, writeOperatorSetting } from '../app.js';
+import { makeHome } from '../app.js';
 import { readConfig } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { parseDiscordId } from '../domain/user/user.js';
@@ -31,7 +31,12 @@ export default class Init extends TzurotCommand {
       });
     }
     const made = await makeHome(before, flags.recovery === undefined ? {} : { recovery: flags.recovery });
-    if (flags.owner !== undefined && before.owner === null) writeOperatorSetting(before, 'owner', owner);
+    if (flags.owner !== undefined && before.owner === null) {
+      await this.withApp(flags, async app => {
+        await app.user.assertMayOwn(owner ?? '');
+        await app.configure('owner', { state: 'value', value: owner });
+      });
+    }
     return this.withApp(flags, async app => {
       await app.user.owner();
       const key = await app.wallet.status();

@@ -1,6 +1,7 @@
 import type { Directory } from '../domain/personality/alias.js';
 import type { LoreEntry } from '../domain/personality/lore.js';
 import type { Personality } from '../domain/personality/personality.js';
+import type { Micros } from '../domain/time.js';
 
 export type PersonalityCounts = { readonly memories: number; readonly messages: number; readonly lore: number };
 
@@ -16,8 +17,11 @@ export interface Personalities {
   find(slug: string): Promise<Personality | undefined>;
   findById(id: string): Promise<Personality | undefined>;
   create(personality: Personality): Promise<void>;
-  /** Writes every field of a personality that exists, aliases included. Throws `not_found` when it does not. */
-  update(personality: Personality): Promise<void>;
+  /**
+   * Writes every field of a personality that exists, aliases included. Throws `not_found` when it does not, and
+   * `conflict` when it was changed since `readAt`, the `updatedAt` it was read with.
+   */
+  update(personality: Personality, readAt?: Micros): Promise<void>;
   /** Removes a personality with its names, lore, turns, memories and traces. False if there was none. */
   remove(id: string): Promise<boolean>;
   /** By order, then by id. */

@@ -1,17 +1,5 @@
+import type { StoreState } from '../domain/store/state.js';
 import type { Place } from '../domain/wallet/seal.js';
-
-/** How many rows a table has, and a fingerprint of what they say. Ids we mint and our own clock's times are not in it. */
-export type TableDigest = { readonly rows: number; readonly digest: string };
-
-export type StoreState = {
-  readonly tables: Readonly<Record<string, TableDigest>>;
-  /** What is broken, in the database's own words. Empty when nothing is. */
-  readonly integrity: readonly string[];
-  /** Rows that refer to rows that are not there. */
-  readonly brokenReferences: number;
-  /** Rows that nothing leads to, and derived rows without a source. */
-  readonly orphans: number;
-};
 
 export type SealedValue = { readonly place: Place; readonly purpose: string; readonly sealed: string };
 

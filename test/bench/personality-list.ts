@@ -9,7 +9,10 @@ export const personalityList: Bench = {
   name: 'personality-list',
   async run(scratch) {
     const home = join(scratch, 'home');
-    await homeOfLilith(home, ['lilith', ...Array.from({ length: personalities - 1 }, (_, index) => `guest-${index}`)]);
+    await homeOfLilith(
+      home,
+      Array.from({ length: personalities - 1 }, (_, index) => `guest-${index}`),
+    );
     return [await startOf(home, ['personality', 'list'], scratch, { ratio: 4.5 })];
   },
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { App } from '../../dist/app.js';
-import { copyHome, hear, homeOfLilith, sayToLilith, withHome } from '../drills/homes.ts';
+import { copyHome, homeOfLilith, withHome } from '../drills/homes.ts';
+import { hear, sayToLilith } from '../drills/talk.ts';
 import type { Bench } from './bench.ts';
 import { compare } from './compare.ts';
 import { replayIn, statementsOf } from './statements.ts';

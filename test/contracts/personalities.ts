@@ -93,6 +93,16 @@ function keeping(open: OpenStores) {
     expect(await personalities.all()).toEqual([aPersonality()]);
   });
 
+  it('does not write over a change that was made since', async ({ stores: { personalities } }) => {
+    const lilith = aPersonality({ slug: 'lilith' });
+    await personalities.create(lilith);
+    const changedOnce = { ...lilith, aliases: ['Lily'], updatedAt: lilith.updatedAt + 1 };
+    await personalities.update(changedOnce, lilith.updatedAt);
+    const late = personalities.update({ ...lilith, aliases: ['Lil'] }, lilith.updatedAt);
+    await expect(late).rejects.toMatchObject({ code: 'conflict' });
+    expect((await personalities.find('lilith'))?.aliases).toEqual(['Lily']);
+  });
+
   it('does not update a personality that is not there', async ({ stores: { personalities } }) => {
     await expect(personalities.update(aPersonality())).rejects.toMatchObject({ code: 'not_found' });
     expect(await personalities.all()).toEqual([]);

@@ -4,8 +4,9 @@ import Sqlite from 'better-sqlite3';
 import { writeOperatorSetting } from '../../dist/app.js';
 import { columnsOf, sourceTables, valueDigest } from '../../dist/adapters/sqlite/digest.js';
 import type { Drill } from './drill.ts';
-import { configOf, copyHome, databaseOf, homeOfLilith, sayToLilith } from './homes.ts';
+import { configOf, copyHome, databaseOf, homeOfLilith } from './homes.ts';
 import { seeded } from './random.ts';
+import { sayToLilith } from './talk.ts';
 
 const flips = 100;
 const turns = 30;

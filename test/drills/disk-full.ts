@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Drill } from './drill.ts';
 import { chatFlow } from './flows/chat.ts';
 import { rehearse } from './flows/flow.ts';
-import { fingerprints } from './homes.ts';
+import { fingerprints } from './inspection.ts';
 import { callsIn, failingAt, nameOf, recording } from './strace.ts';
 
 const unavailable = 6;

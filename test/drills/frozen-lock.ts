@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Drill } from './drill.ts';
-import { copyHome, databaseOf, fingerprints, homeOfLilith, sayToLilith, troublesOf } from './homes.ts';
+import { copyHome, databaseOf, homeOfLilith } from './homes.ts';
+import { fingerprints, troublesOf } from './inspection.ts';
 import { follow, node, type Started } from './program.ts';
+import { sayToLilith } from './talk.ts';
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const longestStallMs = 250;

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drill } from './drill.ts';
 import { unevenTurns } from './flows/chat.ts';
-import { copyHome, fingerprints, homeOfLilith, linesOf, sayToLilith, troublesOf } from './homes.ts';
+import { copyHome, homeOfLilith } from './homes.ts';
+import { fingerprints, troublesOf } from './inspection.ts';
 import { seeded } from './random.ts';
+import { linesOf, sayToLilith } from './talk.ts';
 
 const rounds = 60;
 

@@ -37,7 +37,11 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
     async create(personality) {
       put(personality);
     },
-    async update(personality) {
+    async update(personality, readAt) {
+      const now = personalities.get(personality.id);
+      if (readAt !== undefined && now !== undefined && now.updatedAt !== readAt) {
+        throw new TzurotError('conflict', 'It was changed meanwhile.');
+      }
       if (!personalities.has(personality.id)) throw new TzurotError('not_found', 'There is no such personality.');
       put(personality);
     },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Venue } from '../../src/domain/conversation/venue.js';
 import { tracePlace, tracePurpose } from '../../src/domain/wallet/purposes.js';
-import type { StoreCare, StoreState, TableDigest } from '../../src/ports/store-care.js';
+import type { StoreState, TableDigest } from '../../src/domain/store/state.js';
+import type { StoreCare } from '../../src/ports/store-care.js';
 import { emptyState, type State } from './state.js';
 
 /** Looks after the fake stores. Whatever trouble it is told of, it finds. */

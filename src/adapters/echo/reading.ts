@@ -23,8 +23,8 @@ export function read(prompt: Prompt): Reading {
       ...linesOf(partOf(prompt, 'memories'), 'memories').flatMap(line => noteOf(line, name)),
       ...said.map(({ text }): Note => ({ when: 'a moment ago', who: 'they', text })),
     ],
-    lore: linesOf(partOf(prompt, 'triggered-lore'), 'lore'),
-    examples: linesOf(sectionOf(partOf(prompt, 'identity'), 'examples'), 'examples'),
+    lore: linesOf(partOf(prompt, 'triggered-lore'), 'lore').map(unescaped),
+    examples: linesOf(sectionOf(partOf(prompt, 'identity'), 'examples'), 'examples').map(unescaped),
     isFirst: prompt.history.length === 0,
   };
 }

@@ -48,7 +48,7 @@ export function assertUsable(files: HomeFiles, state: HomeState): void {
     throw new TzurotError(
       'corrupt',
       `The home ${files.home} has lost its database, ${files.database}. Nothing was made in its place: put it back from a backup or a snapshot.`,
-      { try: 'doctor' },
+      { try: 'migrate status' },
     );
   }
 }

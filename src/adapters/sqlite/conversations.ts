@@ -23,7 +23,7 @@ export function sqliteConversations(db: Database): Conversations {
   /* A person's line belongs to whoever answered it first, or to the one that was asked for. */
   const history = sql.prepare<[HistoryFilterRow], MessageRow & { slug: string; channelId: string }>(`
     SELECT m.seq, m.id, m.conversation_id AS conversationId, m.speaker_kind AS speakerKind, m.user_id AS userId,
-           m.personality_id AS personalityId, m.speaker_name AS speakerName, m.text, m.said_at AS saidAt,
+           m.personality_id AS personalityId, m.persona_id AS personaId, m.speaker_name AS speakerName, m.text, m.said_at AS saidAt,
            p.slug, c.channel_id AS channelId
     FROM messages m
     JOIN conversations c ON c.id = m.conversation_id

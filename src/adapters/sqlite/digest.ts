@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database as Sqlite } from 'better-sqlite3';
-import type { TableDigest } from '../../ports/store-care.js';
+import type { TableDigest } from '../../domain/store/state.js';
 
 /** The fingerprint of rows in whatever order: each is hashed, and the sorted hashes are hashed once more. */
 export function digestOf(rows: Iterable<unknown>): TableDigest {

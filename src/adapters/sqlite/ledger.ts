@@ -65,18 +65,17 @@ export function sqliteLedger({ orm, read, write }: Database): Ledger {
 }
 
 function rowOf(row: Row): UsageRow {
-  const { tokensIn, tokensOut, tokensCached, tokensReasoning, costNanoUsd, costText, estimated, ...rest } = row;
-  const spent: Spent | null =
-    row.state === 'open'
-      ? null
-      : {
-          tokensIn: tokensIn ?? 0,
-          tokensOut: tokensOut ?? 0,
-          tokensCached: tokensCached ?? 0,
-          tokensReasoning: tokensReasoning ?? 0,
-          costNanoUsd: costNanoUsd ?? 0,
-          costText,
-          estimated: estimated ?? false,
-        };
-  return { ...rest, spent };
+  const { id, userId, personalityId, provider, model, type, payer, state, reservedNanoUsd, openedAt, closedAt } = row;
+  const known = { id, userId, personalityId, provider, model, type, payer, state, reservedNanoUsd, openedAt, closedAt };
+  return { ...known, spent: state === 'open' ? null : spentIn(row) };
 }
+
+const spentIn = (row: Row): Spent => ({
+  tokensIn: row.tokensIn ?? 0,
+  tokensOut: row.tokensOut ?? 0,
+  tokensCached: row.tokensCached ?? 0,
+  tokensReasoning: row.tokensReasoning ?? 0,
+  costNanoUsd: row.costNanoUsd ?? 0,
+  costText: row.costText,
+  estimated: row.estimated ?? false,
+});

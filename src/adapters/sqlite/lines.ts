@@ -17,7 +17,7 @@ const speakerOf = (row: Row): Speaker =>
     : { kind: 'person', id: row.userId, name: row.speakerName };
 
 /** The columns of a line said by a person, or to them. */
-export const columnsOfLine = ({ speaker, ...line }: Line, userId: string): Omit<Row, 'seq'> => ({
+export const columnsOfLine = ({ speaker, ...line }: Line, userId: string): Omit<Row, 'seq' | 'personaId'> => ({
   ...line,
   speakerKind: speaker.kind,
   userId: speaker.kind === 'person' ? speaker.id : userId,

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { KeyEpoch } from '../../ports/key-epochs.js';
 import { connectNew } from './connection.js';
 import { inOurWords } from './failures.js';
@@ -27,13 +27,35 @@ export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
   return appear(draft, path);
 }
 
-/** An empty file beside a path, for its owner alone, in place of what an earlier try left. SQLite fills empty files. */
+/**
+ * An empty file beside a path, for its owner alone; SQLite fills empty files. Each process has one of its own, and
+ * sweeps away those of processes that are gone.
+ */
 export function emptyDraft(path: string): string {
-  const draft = `${path}.making`;
-  rmSync(draft, { force: true });
-  rmSync(`${draft}-journal`, { force: true });
+  sweepDrafts(path);
+  const draft = `${path}.${process.pid}.making`;
   closeSync(openSync(draft, 'wx', 0o600));
   return draft;
+}
+
+function sweepDrafts(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    const pid = draftOf(basename(path)).exec(name)?.[1];
+    if (pid !== undefined && !(Number(pid) !== process.pid && isRunning(Number(pid)))) {
+      rmSync(join(dirname(path), name), { force: true });
+    }
+  }
+}
+
+/** Names of ours have no letters that mean something in a pattern, but for the dot. */
+const draftOf = (name: string) => new RegExp(`^${name.replaceAll('.', '\\.')}\\.(\\d+)\\.making`);
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function appear(draft: string, path: string): boolean {

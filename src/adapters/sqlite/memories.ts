@@ -16,7 +16,7 @@ type Row = typeof memories.$inferSelect & {
 type ScopeRow = { user: string; personality: string; channel: string; guild: string | null; isDm: number };
 
 const columns = `
-  m.seq, m.id, m.personality_id AS personalityId, m.user_id AS userId, m.role, m.text, m.terms, m.sector, m.sectors,
+  m.seq, m.id, m.personality_id AS personalityId, m.user_id AS userId, m.persona_id AS personaId, m.role, m.text, m.terms, m.sector, m.sectors,
   m.channel_id AS channelId, m.is_public AS isPublic, m.said_at AS saidAt, m.message_id AS messageId,
   m.reply_to AS replyTo, m.source, c.platform, c.kind, c.guild_id AS guildId`;
 

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, linkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
@@ -9,6 +9,7 @@ import { inOurWords, isBusy, isDamage } from './failures.js';
 import { assertKnownVersion, assertOurDatabase } from './header.js';
 import { emptyDraft, syncFolder } from './make.js';
 import { apply, migrations } from './migration.js';
+import type { Migration } from './migrations/step.js';
 import { assertSnapshot, copySnapshot, listSnapshots, snapshotFile, takeSnapshot } from './snapshot.js';
 
 /** What a table was before and after. Compared are the columns that it had before, value by value. */
@@ -38,6 +39,7 @@ export type Verification = { readonly name: string; readonly ok: boolean; readon
 export type Migratable = { readonly path: string; readonly snapshots: string };
 
 export function migrationStatus({ path, snapshots }: Migratable): MigrationStatus {
+  if (!existsSync(path)) return withoutStore(snapshots);
   assertOurDatabase(path);
   return guarded(() => {
     const sql = connectReadOnly(path);
@@ -61,6 +63,13 @@ export function migrationStatus({ path, snapshots }: Migratable): MigrationStatu
   });
 }
 
+const withoutStore = (snapshots: string): MigrationStatus => ({
+  version: 0,
+  latest: migrations.length,
+  migrations: migrations.map(({ name }) => ({ name, appliedAt: null })),
+  snapshots: listSnapshots(snapshots),
+});
+
 /** Applies what is pending, each after a verified snapshot. A dry run does the same to a copy in memory. */
 export function migrateUp(store: Migratable, now: Micros, options: { dryRun: boolean }): MigrationReport[] {
   assertOurDatabase(store.path);
@@ -73,17 +82,32 @@ export function migrateUp(store: Migratable, now: Micros, options: { dryRun: boo
       return migrations.slice(version).map((migration, index) => {
         const before = allValues(sql);
         const snapshot = options.dryRun ? null : takeSnapshot(sql, store.snapshots, `before-${migration.name}`, now);
-        apply(sql, migration, version + index + 1, now);
-        const tables = [...before].map(([table, { columns, digest }]) => {
-          const after = valueDigest(sql, table, columns);
-          return { table, rowsBefore: digest.rows, rowsAfter: after.rows, same: after.digest === digest.digest };
-        });
+        const tables: TableChange[] = [];
+        apply(sql, migration, version + index + 1, now, () => tables.push(...unchangedSince(sql, before, migration)));
         return { name: migration.name, snapshot, tables };
       });
     } finally {
       sql.close();
     }
   });
+}
+
+/** Compares every table with what it was. Throws, and so takes the migration back, when a value is another one. */
+function unchangedSince(
+  sql: Sqlite.Database,
+  before: ReturnType<typeof allValues>,
+  { name }: Migration,
+): TableChange[] {
+  const tables = [...before].map(([table, { columns, digest }]) => {
+    const after = valueDigest(sql, table, columns);
+    return { table, rowsBefore: digest.rows, rowsAfter: after.rows, same: after.digest === digest.digest };
+  });
+  const changed = tables.filter(({ same }) => !same).map(({ table }) => table);
+  if (changed.length === 0) return tables;
+  throw new TzurotError(
+    'corrupt',
+    `${name} would have changed what stands in ${changed.join(', ')}, so it was taken back.`,
+  );
 }
 
 /** Says whether the schema is exactly what the migrations make, and whether the rows are sound. */
@@ -126,7 +150,7 @@ export function restoreSnapshot(
   return guarded(() => {
     const draft = emptyDraft(path);
     copySnapshot(source, draft);
-    assertUnused(path);
+    using _ = heldAlone(path);
     const aside = setAside(path, snapshotFile(snapshots, 'replaced', now));
     renameSync(draft, path);
     syncFolder(dirname(path));
@@ -135,26 +159,34 @@ export function restoreSnapshot(
   });
 }
 
-/** What is too damaged to be opened is in nobody's use. */
-function assertUnused(path: string): void {
-  if (!existsSync(path)) return;
+/** Keeps everybody else out of a store. What is too damaged to be opened is in nobody's use. */
+function heldAlone(path: string): Disposable {
+  if (!existsSync(path)) return { [Symbol.dispose]: () => {} };
   try {
     const live = connect(path);
     try {
       assertAlone(live);
-    } finally {
+      return { [Symbol.dispose]: () => void live.close() };
+    } catch (error) {
       live.close();
+      throw error;
     }
   } catch (error) {
     if (!isDamage(error)) throw error;
+    return { [Symbol.dispose]: () => {} };
   }
 }
 
-/** Moves a store away, with what SQLite left beside a broken one, which must not be taken for the new one's. */
+/**
+ * Gives a store a second name, and moves away what SQLite left beside a broken one, which must not be taken for the new
+ * one's. The store stays where it is until the new one takes its place.
+ */
 function setAside(path: string, aside: string): string | null {
-  const parts = ['', '-wal', '-shm', '-journal'].filter(part => existsSync(path + part));
-  for (const part of parts) renameSync(path + part, aside + part);
-  return parts.includes('') ? aside : null;
+  const leftovers = ['-wal', '-shm', '-journal'].filter(part => existsSync(path + part));
+  for (const part of leftovers) renameSync(path + part, aside + part);
+  if (!existsSync(path)) return null;
+  linkSync(path, aside);
+  return aside;
 }
 
 /** Where a header says whether the database has a write-ahead log (2) or not (1), and that it has none. */
@@ -163,9 +195,10 @@ const withoutLog = 1;
 
 const versionOf = (sql: Sqlite.Database) => Number(sql.pragma('user_version', { simple: true }));
 
-/** Leaving WAL mode is possible only for the last one who has the file open. */
+/** Leaving WAL mode is possible only for the last one who has the file open, and from then on nobody else can open it. */
 function assertAlone(sql: Sqlite.Database): void {
   try {
+    sql.pragma('locking_mode = exclusive');
     sql.pragma('journal_mode = delete');
   } catch (error) {
     if (!isBusy(error)) throw error;

@@ -9,8 +9,14 @@ export const migrations: readonly Migration[] = [foundation, memoryIndex];
 /** Marks our databases among all SQLite files: “tzur”. */
 export const applicationId = 0x747a7572;
 
-/** Applies one migration and notes it, all or nothing. */
-export function apply(sql: Sqlite, migration: Migration, position: number, appliedAt: number): void {
+/** Applies one migration and notes it, all or nothing. What `inspect` throws at the end takes it back. */
+export function apply(
+  sql: Sqlite,
+  migration: Migration,
+  position: number,
+  appliedAt: number,
+  inspect: () => void = () => {},
+): void {
   sql
     .transaction(() => {
       migration.up(sql);
@@ -22,6 +28,7 @@ export function apply(sql: Sqlite, migration: Migration, position: number, appli
       if (sql.prepare('PRAGMA foreign_key_check').all().length > 0) {
         throw new Error(`${migration.name} would leave rows that refer to nothing.`);
       }
+      inspect();
     })
     .immediate();
 }

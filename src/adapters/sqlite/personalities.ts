@@ -28,10 +28,10 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
 
   /* What was read stays true until this connection changes somebody, or another one changes anything. */
   let known: { readonly at: string; readonly all: readonly Personality[]; readonly directory: Directory } | undefined;
-  let changes = 0;
+  let ownChanges = 0;
 
   const current = () => {
-    const at = `${String(sql.pragma('data_version', { simple: true }))}/${changes}`;
+    const at = `${String(sql.pragma('data_version', { simple: true }))}/${ownChanges}`;
     if (known?.at !== at) {
       const all = readAll();
       known = { at, all, directory: directoryOf(all) };
@@ -41,7 +41,7 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
 
   const change = <T>(work: () => T): Promise<T> =>
     write(() => {
-      changes += 1;
+      ownChanges += 1;
       return work();
     });
 
@@ -81,7 +81,7 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
   const assertFree = ({ id, slug }: Personality) => {
     const holder = findBy(personalities.slug, slug);
     if (holder === undefined || holder.id === id) return;
-    throw new TzurotError('conflict', `There is a personality “${slug}” already.`, { try: `personality show ${slug}` });
+    throw new TzurotError('conflict', `The name “${slug}” is taken.`);
   };
 
   const findBy = (column: typeof personalities.slug | typeof personalities.id, value: string) => {
@@ -102,9 +102,11 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
         claimNames(personality);
       }),
 
-    update: personality =>
+    update: (personality, readAt) =>
       change(() => {
         assertFree(personality);
+        const now = findBy(personalities.id, personality.id);
+        if (readAt !== undefined && now !== undefined && now.updatedAt !== readAt) throw changedMeanwhile(personality);
         const { changes } = orm
           .update(personalities)
           .set(columnsOf(personality))
@@ -142,6 +144,9 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
       read(() => counting.get({ id, user: userId ?? null }) ?? { memories: 0, messages: 0, lore: 0 }),
   };
 }
+
+const changedMeanwhile = ({ displayName }: Personality) =>
+  new TzurotError('conflict', `${displayName} was changed by somebody else at the same moment. Try again.`);
 
 function whole({ birthYear, birthMonth, birthDay, ...row }: Row, aliases: readonly string[]): Personality {
   const birthday =

@@ -2,7 +2,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import type { App } from '../../app.js';
 import { messageOf, TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
-import { harmless } from '../../domain/text/harmless.js';
+import { harmless, harmlessButColours } from '../../domain/text/harmless.js';
 import { terminalOf } from '../_memory.js';
 import { endQuietly, stopped } from '../_signals.js';
 import type { Paint } from '../_view/paint.js';
@@ -21,25 +21,25 @@ type Options = {
 /** A conversation at a terminal, until the person leaves. */
 export async function converse(app: App, options: Options) {
   endQuietly();
-  const person = await app.user.actor(options.as);
+  const person = await app.user.newcomer(options.as);
   const venue = terminalOf(person);
   const talking: Talking = {
     app,
     person,
     venue,
     paint: options.paint,
-    say: text => void process.stdout.write(`${text}\n`),
+    say: text => void process.stdout.write(`${harmlessButColours(text)}\n`),
   };
   const partner = await partnerOf(app, person, venue, options.personality);
   const late = await app.turn.recover(venue.channelId);
-  if (late > 0) talking.say(options.paint('dim', '(from before: it never arrived)'));
+  if (late.length > 0) talking.say(options.paint('dim', '(from before: it never arrived)'));
   if (!options.continue) await app.conversation.begin(venue);
   welcome(talking, partner);
   const lines = createInterface({ input: process.stdin, output: process.stdout, historySize: 500 });
   const ahead: string[] = [];
   lines.on('line', line => ahead.push(line));
   try {
-    await untilTheyLeave(talking, { lines, ahead }, { partner, reference: null, lastMessageId: null });
+    await untilTheyLeave(talking, { lines, ahead }, { partner, last: null });
   } finally {
     lines.close();
   }
@@ -101,13 +101,13 @@ async function heard(talking: Talking, lines: Interface, standing: Standing, lin
   try {
     const id = app.newMessageId();
     const signal = AbortSignal.any([interrupted.signal, stopped]);
-    const answer = await talk(
+    const talked = await talk(
       app,
       { id, text: line, person, name: null, venue, partner: standing.partner },
       { signal, streams: true },
     );
-    if (typeof answer !== 'string') return { ...standing, reference: answer.reference, lastMessageId: id };
-    talking.say(talking.paint('dim', `(not answered: ${answer})`));
+    if (typeof talked !== 'string') return { ...standing, last: { messageId: id, answers: talked } };
+    talking.say(talking.paint('dim', `(not answered: ${talked})`));
     return standing;
   } finally {
     lines.off('SIGINT', onInterrupt);

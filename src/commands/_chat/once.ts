@@ -1,4 +1,5 @@
-import type { App } from '../../app.js';
+import type { App, ChatSurface } from '../../app.js';
+import { harmless } from '../../domain/text/harmless.js';
 import { inDollars, microUsd } from '../../domain/usage/money.js';
 import { terminalOf } from '../_memory.js';
 import { stopped } from '../_signals.js';
@@ -20,21 +21,21 @@ export async function sayOnce(
   { personality, as, continue: goesOn, text, watched }: Once,
   hint: (line: string) => void,
 ) {
-  const person = await app.user.actor(as);
+  const person = await app.user.newcomer(as);
   const venue = terminalOf(person);
   const partner = await partnerOf(app, person, venue, personality);
-  const late = await app.turn.recover(venue.channelId);
-  if (late > 0) hint('(That was an answer from before, which never arrived.)');
+  const late = await app.turn.recover(venue.channelId, hinted(hint));
   if (!goesOn) await app.conversation.begin(venue);
-  const answer = await talk(
+  const talked = await talk(
     app,
     { id: app.newMessageId(), text, person, name: null, venue, partner },
     { signal: stopped, streams: watched },
   );
-  if (typeof answer === 'string') {
-    hint(`Not answered: ${answer}.`);
-    return { reply: null, personality: partner.slug, ignored: answer };
+  if (typeof talked === 'string') {
+    hint(`Not answered: ${talked}.`);
+    return { reply: null, personality: partner.slug, ignored: talked };
   }
+  const [answer, ...others] = talked;
   const { reply, slug, reference, made } = answer;
   const spent = made?.spent;
   const cost = inDollars(spent?.costNanoUsd ?? 0);
@@ -57,5 +58,19 @@ export async function sayOnce(
     },
     memories: (made?.memories ?? []).map(({ memory, score }) => ({ id: memory.id, text: memory.text, score })),
     reference,
+    ...(others.length > 0 && {
+      others: others.map(other => ({ personality: other.slug, reply: other.reply, reference: other.reference })),
+    }),
+    ...(late.length > 0 && { late: late.map(each => ({ reply: each.text, reference: each.reference })) }),
   };
 }
+
+/** An answer from before is no answer to this: it goes beside, where it cannot be taken for one. */
+const hinted = (hint: (line: string) => void): ChatSurface => ({
+  longestMessage: Number.POSITIVE_INFINITY,
+  draft: () => {},
+  deliver: async ({ outboxId, chunks }) => {
+    hint(`(From before, and never shown: ${harmless(chunks.join(''))})`);
+    return chunks.map((_, index) => `${outboxId}:${index}`);
+  },
+});

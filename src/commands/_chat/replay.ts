@@ -1,6 +1,6 @@
 import { clockForScript, openApp, readDemo } from '../../app.js';
 import type { Config } from '../../config.js';
-import { harmless } from '../../domain/text/harmless.js';
+import { harmless, harmlessButColours } from '../../domain/text/harmless.js';
 import { microsOf } from '../../domain/time.js';
 import { inDollars, microUsd } from '../../domain/usage/money.js';
 import type { Venue } from '../../domain/conversation/venue.js';
@@ -17,7 +17,7 @@ const venue: Venue = { channelId: 'terminal:demo', platform: 'terminal', kind: '
 export async function replay(config: Config, { paint, silent, bin }: Options) {
   const { script } = await readDemo();
   const clock = clockForScript();
-  const say = (text: string) => void (silent || process.stdout.write(`${text}\n`));
+  const say = (text: string) => void (silent || process.stdout.write(`${harmlessButColours(text)}\n`));
   await using app = await openApp(config, { overrides: { clock } });
   const visitor = await app.user.meet({ platform: 'local', foreignId: `demo:${script.visitor}`, name: script.visitor });
   const partner = await partnerOf(app, visitor, venue, undefined);
@@ -32,12 +32,13 @@ export async function replay(config: Config, { paint, silent, bin }: Options) {
     for (const text of lines) {
       stopped.throwIfAborted();
       say(`\n${paint('green', script.visitor)}: ${text}`);
-      const answer = await talk(
+      const talked = await talk(
         app,
         { id: app.newMessageId(), text, person: visitor, name: script.visitor, venue, partner },
         { signal: stopped, streams: false },
       );
-      if (typeof answer === 'string') continue;
+      if (typeof talked === 'string') continue;
+      const [answer] = talked;
       const memory = answer.made?.memories.find(each => each.memory.role === 'person')?.memory.text;
       if (memory !== undefined) say(paint('dim', `  (what comes to mind: “${harmless(memory)}”)`));
       say(`${paint('magenta', partner.displayName)}: ${harmless(answer.reply)}`);
@@ -52,7 +53,7 @@ export async function replay(config: Config, { paint, silent, bin }: Options) {
     `It cost ${inDollars(cost)} (${turns.length} answers, about ${tokens} tokens) and is stored in ${config.paths.database}`,
   );
   say(
-    `\nHow to go on:\n${nextSteps(bin)
+    `\nHow to go on:\n${nextSteps(bin, partner.displayName)
       .map(([what, how]) => `  ${what.padEnd(36)} ${how}`)
       .join('\n')}`,
   );
@@ -64,10 +65,10 @@ export async function replay(config: Config, { paint, silent, bin }: Options) {
   };
 }
 
-const nextSteps = (bin: string): readonly (readonly [string, string])[] => [
-  ['talk to her yourself', `npm start        (in a terminal)`],
+const nextSteps = (bin: string, name: string): readonly (readonly [string, string])[] => [
+  [`talk to ${name} yourself`, `npm start        (in a terminal)`],
   ['make a personality of your own', `${bin} personality create lilith --name Lilith`],
-  ['bring your characters home', `${bin} import FOLDER   (the next release)`],
+  ['bring others home', `${bin} import FOLDER   (the next release)`],
   ['let a real model speak, with a key', 'OPENROUTER_API_KEY=… npm start'],
   ['or a model on your own machine', 'TZUROT_LLM_URL=http://localhost:11434/v1 TZUROT_LLM_MODEL=llama3.2 npm start'],
   ['bring them to Discord', `${bin} serve   (a later release)`],

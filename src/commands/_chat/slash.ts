@@ -32,21 +32,21 @@ export async function runSlash(talking: Talking, standing: Standing, line: strin
 }
 
 async function why({ app, person, paint, say }: Talking, standing: Standing): Promise<Standing> {
-  if (standing.reference === null) throw new TzurotError('not_found', 'Nothing was answered yet.');
-  const { at, timingsMicros, spent, ...trace } = await app.trace.why(person, standing.reference);
+  if (standing.last === null) throw new TzurotError('not_found', 'Nothing was answered yet.');
+  const { at, timingsMicros, spent, ...trace } = await app.trace.why(person, standing.last.answers[0].reference);
   const timingsMs = Object.fromEntries(Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]));
   say(tracePage({ ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(spent.costNanoUsd) }, paint));
   return standing;
 }
 
 async function forget({ app, person, venue, say }: Talking, standing: Standing): Promise<Standing> {
-  const [said, answered] =
-    standing.lastMessageId === null ? [] : await app.turn.memoriesOf(standing.lastMessageId, standing.partner.id);
-  if (said === undefined) throw new TzurotError('not_found', 'There is nothing left to forget here.');
-  for (const id of [said, answered]) if (id !== undefined) await app.memory.forget(person.id, id);
+  const { messageId, answers } = standing.last ?? { messageId: '', answers: [] };
+  const ids = await Promise.all(answers.map(({ slug }) => app.turn.memoriesOf(messageId, slug)));
+  if (ids.flat().length === 0) throw new TzurotError('not_found', 'There is nothing left to forget here.');
+  for (const id of new Set(ids.flat())) await app.memory.forget(person.id, id);
   await app.conversation.begin(venue);
   say('Forgotten: it will not come to mind again. A new conversation begins.');
-  return { ...standing, lastMessageId: null };
+  return { ...standing, last: null };
 }
 
 async function switchTo(talking: Talking, _: Standing, name: string): Promise<Standing> {
@@ -54,13 +54,13 @@ async function switchTo(talking: Talking, _: Standing, name: string): Promise<St
   const partner = await partnerOf(talking.app, talking.person, talking.venue, name);
   await talking.app.conversation.begin(talking.venue);
   talking.say(`Now talking to ${partner.displayName}.`);
-  return { partner, reference: null, lastMessageId: null };
+  return { partner, last: null };
 }
 
 async function reset({ app, venue, say }: Talking, standing: Standing): Promise<Standing> {
   await app.conversation.begin(venue);
   say('A new conversation begins. What was said stays in memory.');
-  return { ...standing, lastMessageId: null };
+  return { ...standing, last: null };
 }
 
 async function history({ app, person, paint, say }: Talking, standing: Standing): Promise<Standing> {

@@ -16,12 +16,15 @@ export type Saying = {
   readonly partner: Personality;
 };
 
-/** Says it, and returns the answer, or why there is none. */
+/** What came of a saying: the answers, of which there is at least one, or why there is none. */
+export type Talked = readonly [Answer, ...Answer[]] | IgnoredReason;
+
+/** Says it to whoever is to answer. */
 export async function talk(
   app: App,
   saying: Saying,
   options: { signal: AbortSignal; streams: boolean },
-): Promise<Answer | IgnoredReason> {
+): Promise<Talked> {
   const message = {
     id: saying.id,
     text: saying.text,
@@ -33,9 +36,7 @@ export async function talk(
   };
   const heard = await app.turn.hear(message, saying.partner.slug, options);
   if (heard.kind === 'ignored') return heard.because;
-  const answer = heard.kind === 'answered' ? heard.answers.at(-1) : undefined;
-  if (answer !== undefined) return answer;
-  throw new TzurotError('not_found', `Nobody answered: ${saying.partner.displayName} is not open to you.`, {
-    try: 'personality list',
-  });
+  const [first, ...others] = heard.kind === 'answered' ? heard.answers : [];
+  if (first !== undefined) return [first, ...others];
+  throw new TzurotError('not_found', `${saying.partner.displayName} does not answer you.`, { try: 'personality list' });
 }

@@ -1,6 +1,7 @@
 import type { App } from '../../app.js';
 import type { Venue } from '../../domain/conversation/venue.js';
 import type { Personality } from '../../domain/personality/personality.js';
+import type { Answer } from '../../domain/turn/outcome.js';
 import type { User } from '../../domain/user/user.js';
 import type { Paint } from '../_view/paint.js';
 
@@ -13,9 +14,8 @@ export type Talking = {
   readonly say: (text: string) => void;
 };
 
-/** Where a conversation stands: with whom, and which answer was the last. */
+/** Where a conversation stands: with whom, and what was last said and answered. */
 export type Standing = {
   readonly partner: Personality;
-  readonly reference: string | null;
-  readonly lastMessageId: string | null;
+  readonly last: { readonly messageId: string; readonly answers: readonly [Answer, ...Answer[]] } | null;
 };

@@ -12,7 +12,7 @@ export function conversationLines(lines: readonly HistoryLine[], paint: Paint): 
       const before = lines[index - 1];
       const heading =
         before === undefined || isoOf(before.saidAt).slice(0, 10) !== day
-          ? `${index === 0 ? '' : '\n'}${paint('dim', day)}\n`
+          ? `${index === 0 ? '' : '\n'}${paint('dim', `${day} (UTC)`)}\n`
           : '';
       return `${heading}${paint('dim', isoOf(line.saidAt).slice(11, 16))} ${spoken(line, paint)}`;
     })

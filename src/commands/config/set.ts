@@ -1,5 +1,4 @@
 import * as Args from '@oclif/core/args';
-import { writeOperatorSetting } from '../../app.js';
 import { parseSaying, parseSettingKey } from '../../domain/settings/parse.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag, userFlag } from '../_flags.js';
@@ -24,11 +23,12 @@ export default class ConfigSet extends TzurotCommand {
     const { args, flags } = await this.parse(ConfigSet);
     const key = parseSettingKey(args.key);
     return this.withApp(flags, async app => {
+      if (flags.personality !== undefined) await app.user.newcomer(flags.as);
       const place = await placeOf(app, flags);
       const saying =
         place === undefined ? parseSaying(key, args.value) : await app.settings.choose(place, key, args.value);
       const value = saying.state === 'value' ? saying.value : saying.state;
-      if (place === undefined) writeOperatorSetting(app.config, key, value);
+      if (place === undefined) await app.configure(key, saying);
       this.log(`${key} is ${String(value)} now.`);
       return { key, state: saying.state, value: saying.state === 'value' ? saying.value : null };
     });

@@ -1,5 +1,4 @@
 import * as Args from '@oclif/core/args';
-import { writeOperatorSetting } from '../../app.js';
 import { parseSettingKey } from '../../domain/settings/parse.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag, userFlag } from '../_flags.js';
@@ -21,7 +20,7 @@ export default class ConfigUnset extends TzurotCommand {
       const place = await placeOf(app, flags);
       const changed =
         place === undefined ? app.config.operatorSettings.file.has(key) : await app.settings.unchoose(place, key);
-      if (place === undefined && changed) writeOperatorSetting(app.config, key, undefined);
+      if (place === undefined && changed) await app.configure(key, { state: 'inherit' });
       this.log(changed ? `${key} is inherited again.` : `${key} was not set here.`);
       return { key, changed };
     });

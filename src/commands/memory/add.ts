@@ -15,6 +15,7 @@ export default class MemoryAdd extends TzurotCommand {
   async run() {
     const { args, flags } = await this.parse(MemoryAdd);
     return this.withApp(flags, async app => {
+      await app.user.newcomer(flags.as);
       const { subject, personality } = await between(app, flags, args.personality);
       const memory = await app.memory.note(scopeOf(subject, personality), args.text);
       this.log(`${personality.displayName} will remember that (${memory.id}).`);

@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { parsePatch } from '../../domain/personality/patch.js';
-import { TzurotCommand } from '../_base.js';
+import { actorFor, TzurotCommand } from '../_base.js';
 import { asFlag } from '../_flags.js';
-import { actingFor, setFlag, shown } from '../_personality.js';
+import { setFlag, shown } from '../_personality.js';
 
 export default class PersonalityCreate extends TzurotCommand {
   static override summary = 'Make a new personality.';
@@ -24,7 +24,7 @@ export default class PersonalityCreate extends TzurotCommand {
     const { args, flags } = await this.parse(PersonalityCreate);
     const patches = (flags.set ?? []).map(parsePatch);
     return this.withApp(flags, async app => {
-      const actor = await actingFor(app, flags.as);
+      const actor = actorFor(await app.user.newcomer(flags.as), app.config);
       const made = await app.personality.create(actor, { slug: args.slug, name: flags.name, patches });
       this.log(`${made.displayName} is here.`);
       this.hint(`Say hello: ${this.program} chat ${made.slug}`);

@@ -16,7 +16,14 @@ export async function examine({ patient, clock }: DoctorPorts, { offline }: Exam
     await checked('home', async () => ({ id: 'home', status: 'ok', message: await patient.home() })),
   ];
   if (checks.some(({ id, status }) => id === 'home' && status === 'fail')) {
-    return diagnosisOf([...checks, ...withoutHome, await disk(patient), judgeClock(clock.now(), null)]);
+    const room = await disk(patient);
+    return diagnosisOf([
+      ...checks,
+      ...ofTheHome.map(homeless),
+      room,
+      judgeClock(clock.now(), null),
+      homeless('provider'),
+    ]);
   }
   return diagnosisOf([
     ...checks,
@@ -57,9 +64,9 @@ const isDamaged = (patient: Patient): Promise<boolean> =>
 
 const skipped = (id: CheckId, message: string): Check => ({ id, status: 'skip', message });
 
-const withoutHome: readonly Check[] = (['permissions', 'schema', 'integrity', 'master-key', 'provider'] as const).map(
-  id => skipped(id, 'there is no home to look at'),
-);
+const ofTheHome = ['permissions', 'schema', 'integrity', 'master-key'] as const;
+
+const homeless = (id: CheckId): Check => skipped(id, 'there is no home to look at');
 
 async function checked(id: CheckId, look: () => Promise<Check>): Promise<Check> {
   try {

@@ -63,7 +63,7 @@ export async function create(
 ): Promise<Personality> {
   const now = ports.clock.now();
   const personality: Personality = {
-    ...patched(blankSketch(wanted.name), wanted.patches),
+    ...patched(named(wanted.name), wanted.patches),
     id: idOf(ports.entropy.bytes(idBytes)),
     slug: parseSlug(wanted.slug),
     ownerId: actor.userId,
@@ -144,9 +144,17 @@ export const counts = (ports: PersonalityPorts, actor: Actor, personality: Perso
     actor.isOwner || personality.ownerId === actor.userId ? undefined : actor.userId,
   );
 
+function named(name: string): Sketch {
+  const parsed = sketchSchema.safeParse(blankSketch(name.trim()));
+  if (parsed.success) return parsed.data;
+  throw new TzurotError('invalid', 'A name has at least one character, and 200 at most.');
+}
+
+/** Writes what was changed since it was read. Each change is later than the one before, whatever the clock says. */
 async function rewrite(ports: PersonalityPorts, personality: Personality, sketch: Sketch): Promise<Personality> {
-  const changed: Personality = { ...personality, ...sketch, updatedAt: ports.clock.now() };
-  await ports.personalities.update(changed);
+  const updatedAt = Math.max(ports.clock.now(), personality.updatedAt + 1);
+  const changed: Personality = { ...personality, ...sketch, updatedAt };
+  await ports.personalities.update(changed, personality.updatedAt);
   return (await ports.personalities.findById(personality.id)) ?? changed;
 }
 

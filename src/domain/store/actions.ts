@@ -1,5 +1,6 @@
-import type { StoreCare, TableDigest } from '../../ports/store-care.js';
+import type { StoreCare } from '../../ports/store-care.js';
 import { unseal, type MasterKey } from '../wallet/seal.js';
+import { damageOf, type TableDigest } from './state.js';
 
 export type StorePorts = { readonly storeCare: StoreCare; readonly masterKey: MasterKey };
 
@@ -16,15 +17,11 @@ export type Verified = {
 
 /** Reads the whole store and tries every secret in it. Changes nothing. */
 export async function verify(ports: StorePorts): Promise<Verified> {
-  const { tables, integrity, brokenReferences, orphans } = await ports.storeCare.inspect();
+  const state = await ports.storeCare.inspect();
+  const { tables, integrity, brokenReferences, orphans } = state;
   const sealed = await ports.storeCare.sealedValues();
   const locked = sealed.filter(value => !opens(ports.masterKey, value)).length;
-  const problems = [
-    ...integrity,
-    ...(brokenReferences === 0 ? [] : [`${brokenReferences} rows refer to rows that are not there`]),
-    ...(orphans === 0 ? [] : [`${orphans} rows have nothing that leads to them`]),
-    ...(locked === 0 ? [] : [`${locked} sealed values do not open`]),
-  ];
+  const problems = [...damageOf(state), ...(locked === 0 ? [] : [`${locked} sealed values do not open`])];
   return {
     ok: problems.length === 0,
     tables,

@@ -15,15 +15,15 @@ import { settle, type SettingPorts } from '../settings/actions.js';
 import { sealTrace, type TracePorts } from '../trace/actions.js';
 import { traceOf, type Passage } from '../trace/trace.js';
 import { defaultPersona, type UserPorts } from '../user/actions.js';
-import { isOwner } from '../user/user.js';
+import { isOwner, type Persona } from '../user/user.js';
 import { abandonOld, billed, type UsagePorts } from '../usage/actions.js';
 import type { Payer } from '../usage/usage.js';
 import { payerFor } from '../wallet/billing.js';
 import { settledFrom, type Context } from './context.js';
 import type { Incoming } from './incoming.js';
-import type { Answer, Heard } from './outcome.js';
+import type { Answer, Failed, Heard } from './outcome.js';
 import type { Prompt } from './prompt.js';
-import { recordOf, type Deliverable, type Outgoing, type Spoken } from './record.js';
+import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { speak } from '../chat/actions.js';
 import { compose, historyBudget, placeholders } from './steps/compose.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
@@ -31,6 +31,7 @@ import { presentable, sanitize } from './steps/sanitize.js';
 import { split } from './steps/split.js';
 
 const linesThatTriggerLore = 4;
+const draftGrowth = 1.02;
 
 export type TurnPorts = SettingPorts &
   UserPorts &
@@ -63,13 +64,26 @@ export async function hear(
   const routed = await wayOf(ports, message, dmWith);
   if (routed.ignored !== null) return { kind: 'ignored', because: routed.ignored };
   if (routed.help) return { kind: 'help' };
-  const answers: Answer[] = [];
+  const results: (Answer | Failed)[] = [];
   for (const { slug } of routed.answers) {
+    if (results.length > 0 && options.signal?.aborted === true) break;
     const personality = await ports.personalities.find(slug);
-    if (personality !== undefined)
-      answers.push(await answer(ports, { message, personality, route: routed.steps }, options));
+    if (personality === undefined) continue;
+    results.push(await orFailed(slug, () => answer(ports, { message, personality, route: routed.steps }, options)));
   }
-  return { kind: 'answered', answers };
+  const failed = results.filter(result => result.kind === 'failed');
+  const answers = results.filter(result => result.kind === 'answered');
+  if (answers.length === 0 && failed[0] !== undefined) throw failed[0].error;
+  return { kind: 'answered', answers, failed };
+}
+
+/** One failing personality never blocks the others. */
+async function orFailed(slug: string, work: () => Promise<Answer>): Promise<Answer | Failed> {
+  try {
+    return await work();
+  } catch (error) {
+    return { kind: 'failed', slug, error };
+  }
 }
 
 /** Who would answer a message, and by which rule. Reads only. */
@@ -104,12 +118,25 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
   const reply = replyFrom(cleaned.text, personality, context, ports.llm.provider);
   const passage = { ...addressed, ...context, composed, recalled, payer, draft, cleaned, timingsMicros };
   const record = recordOf(spoken(ports, passage, reply), (...parts) => derivedId(ports.hash.sha256, ...parts));
-  await ports.turns.record(record);
+  const first = await recordedBefore(ports, record);
+  if (first !== undefined) return again(ports, personality, first);
   await deliver(ports, personality, record);
 
   const { model, spent } = draft;
   const made = { model, spent, payer, provider: ports.llm.provider, memories: composed.used };
   return { kind: 'answered', slug: personality.slug, reply, reference: record.reference, made };
+}
+
+/** Records a turn. If somebody else answered the same message meanwhile, returns their answer instead. */
+async function recordedBefore(ports: TurnPorts, record: TurnRecord): Promise<Outgoing | undefined> {
+  try {
+    await ports.turns.record(record);
+    return undefined;
+  } catch (error) {
+    const first = await ports.turns.find(record.triggerId, record.personalityId);
+    if (first !== undefined) return first;
+    throw error;
+  }
 }
 
 /** The same message once more: the same answer, delivered if it never was. */
@@ -123,23 +150,32 @@ async function deliver(ports: TurnPorts, personality: Personality, outgoing: Del
   await ports.turns.delivered(outgoing.outboxId, platformIds, ports.clock.now());
 }
 
-/** Delivers what was recorded in a place and never arrived, and closes what a crash left open. */
-export async function recover(ports: TurnPorts, channelId: string): Promise<number> {
+/**
+ * Delivers what was recorded in a place and never arrived, to where the caller wants it, and closes what a crash left
+ * open.
+ */
+export async function recover(
+  ports: TurnPorts,
+  channelId: string,
+  chat: ChatSurface = ports.chat,
+): Promise<Outgoing[]> {
   const waiting = await ports.turns.undelivered(channelId);
   for (const outgoing of waiting) {
     const personality = await ports.personalities.findById(outgoing.personalityId);
-    if (personality !== undefined) await deliver(ports, personality, outgoing);
+    if (personality !== undefined) await deliver({ ...ports, chat }, personality, outgoing);
   }
   await softly(ports.log, 'Closing what a crash left open', () => abandonOld(ports));
   await softly(ports.log, 'Dropping old traces', () => ports.turns.dropExpiredTraces(ports.clock.now()));
-  return waiting.length;
+  return waiting;
 }
 
-/** The memories that a turn left, the person's half first. Empty once they are forgotten. */
-export async function memoriesOf(ports: TurnPorts, triggerId: string, personalityId: string): Promise<string[]> {
-  const outgoing = await ports.turns.find(triggerId, personalityId);
+/** The memories that a turn left. Empty once they are forgotten. */
+export async function memoriesOf(ports: TurnPorts, triggerId: string, slug: string): Promise<string[]> {
+  const personality = await ports.personalities.find(slug);
+  const outgoing = personality && (await ports.turns.find(triggerId, personality.id));
   const answered = outgoing?.memoryId == null ? undefined : await ports.memories.find(outgoing.memoryId);
-  return [answered?.replyTo, answered?.id].filter(id => id !== undefined && id !== null);
+  const asked = answered?.replyTo == null ? undefined : await ports.memories.find(answered.replyTo);
+  return [asked?.id, answered?.id].filter(id => id !== undefined);
 }
 
 /** Everything a personality can know about this moment, read once. */
@@ -149,19 +185,16 @@ async function gather(ports: TurnPorts, { message, personality }: Addressed): Pr
   const settings = settledFrom(await settle(ports, { user, personality }), personality, ports.llm);
   const conversation = await join(ports, message.venue);
   const { lines, older } = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
-  const fixed = Object.values(personality.prompt).join('\n');
-  const tokens = historyBudget(settings.contextTokens, settings.maxTokens.value, message.text, fixed);
-  const history = windowOf(lines, { messages: settings.historyMessages, tokens, dropped: older });
-  const heard = [...history.slice(-linesThatTriggerLore).map(({ text }) => text), message.text];
-  return {
-    user,
+  const heard = [...lines.slice(-linesThatTriggerLore).map(({ text }) => text), message.text];
+  const known = {
     persona: await defaultPersona(ports, user.id),
     venue: message.venue,
-    conversation,
-    history,
     lore: activeLore(await ports.personalities.lore(personality.id), heard),
-    settings,
   };
+  const bare = compose({ ...known, ...settings, personality, message, history: [], recalled: [] }).prompt;
+  const tokens = historyBudget(settings.contextTokens, settings.maxTokens.value, bare);
+  const history = windowOf(lines, { messages: settings.historyMessages, tokens, dropped: older });
+  return { user, ...known, conversation, history, settings };
 }
 
 /** The memories that this message brings up. What is still in sight is not recalled again. */
@@ -178,7 +211,7 @@ function comesToMind(
 async function complete(
   ports: TurnPorts,
   { message, personality }: Addressed,
-  { settings, user }: Context,
+  { settings, user, persona }: Context,
   prompt: Prompt,
   payer: Payer,
   { signal, streams }: Options,
@@ -191,7 +224,7 @@ async function complete(
     payer,
   };
   const params = { ...personality.llm.params, max_tokens: settings.maxTokens.value };
-  const drafts = draftsOnto(ports.chat, message.venue.channelId, personality);
+  const drafts = draftsOnto(ports.chat, message.venue.channelId, personality, persona);
   const options = { ...(signal && { signal }), ...(streams === true && { onText: drafts.show }) };
   try {
     return await billed(ports, errand, () => ports.llm.complete({ model: settings.model.id, prompt, params }, options));
@@ -201,14 +234,21 @@ async function complete(
   }
 }
 
-/** Shows what is certain of an answer while it is being made. */
-function draftsOnto(chat: ChatSurface, channelId: string, personality: Personality) {
+/**
+ * Shows what is certain of an answer while it is being made. Looks again only when the text has grown by a share of
+ * itself, so that a long answer costs no more than a few times its length.
+ */
+function draftsOnto(chat: ChatSurface, channelId: string, personality: Personality, persona: Persona | null) {
   const pieces: string[] = [];
+  const length = { now: 0, looked: 0 };
   return {
     show: (piece: string) => {
       pieces.push(piece);
+      length.now += piece.length;
+      if (length.now < length.looked * draftGrowth) return;
+      length.looked = length.now;
       const certain = presentable(pieces.join(''), namesOf(personality));
-      if (certain !== '') chat.draft(channelId, speakerOf(personality), certain);
+      if (certain !== '') chat.draft(channelId, speakerOf(personality), named(certain, personality, persona));
     },
     drop: () => {
       if (pieces.length > 0) chat.draft(channelId, speakerOf(personality), '');
@@ -216,9 +256,12 @@ function draftsOnto(chat: ChatSurface, channelId: string, personality: Personali
   };
 }
 
+const named = (text: string, { displayName }: Personality, persona: Persona | null) =>
+  placeholders(displayName, persona?.name ?? 'you')(text);
+
 /** Names for placeholders, and an error instead of silence. */
 function replyFrom(text: string, personality: Personality, { persona }: Context, provider: string): string {
-  if (text !== '') return placeholders(personality.displayName, persona?.name ?? 'you')(text);
+  if (text !== '') return named(text, personality, persona);
   throw new TzurotError('unavailable', `${provider} gave an empty answer. Nothing was said; try again.`, {
     facts: { failure: 'empty' },
   });

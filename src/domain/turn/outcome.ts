@@ -12,6 +12,9 @@ export type Answer = {
   readonly made: Made | null;
 };
 
+/** A personality that could not answer. Nothing of it was kept. */
+export type Failed = { readonly kind: 'failed'; readonly slug: string; readonly error: unknown };
+
 /** How an answer came about. */
 export type Made = {
   readonly model: string;
@@ -23,6 +26,6 @@ export type Made = {
 
 /** What became of a message. */
 export type Heard =
-  | { readonly kind: 'answered'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'answered'; readonly answers: readonly Answer[]; readonly failed: readonly Failed[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'ignored'; readonly because: IgnoredReason };

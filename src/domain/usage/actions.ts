@@ -26,13 +26,21 @@ export async function billed<T extends { readonly spent: Spent }>(
 ): Promise<T> {
   const id = idOf(ports.entropy.bytes(idBytes));
   await ports.ledger.open({ ...errand, id, type: 'text', reservedNanoUsd: 0, openedAt: ports.clock.now() });
+  const done = await attempt(work);
+  if ('value' in done) {
+    await ports.ledger.close(id, 'settled', done.value.spent, ports.clock.now());
+    return done.value;
+  }
+  const closing = ports.ledger.close(id, 'failed', { ...nothingSpent, estimated: true }, ports.clock.now());
+  await closing.catch(() => undefined); // An open row is closed later; what failed is what the caller has to know.
+  throw done.error;
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> {
   try {
-    const done = await work();
-    await ports.ledger.close(id, 'settled', done.spent, ports.clock.now());
-    return done;
+    return { value: await work() };
   } catch (error) {
-    await ports.ledger.close(id, 'failed', { ...nothingSpent, estimated: true }, ports.clock.now());
-    throw error;
+    return { error };
   }
 }
 

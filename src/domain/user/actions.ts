@@ -29,6 +29,16 @@ export async function owner(ports: UserPorts): Promise<User> {
   return (await ports.users.find(local.id)) ?? local;
 }
 
+/** Refuses a Discord id as the owner's when it is another person here already: one of the two would be lost from sight. */
+export async function assertMayOwn(ports: UserPorts, discordId: string): Promise<void> {
+  const local = await ports.users.findByAccount(localAccount);
+  const holder = await ports.users.findByAccount({ platform: 'discord', foreignId: discordId });
+  if (local === undefined || holder === undefined || holder.id === local.id) return;
+  throw new TzurotError('conflict', `${discordId} is another person here already, beside the owner at this machine.`, {
+    try: 'user list',
+  });
+}
+
 /** The person behind an account, made known if this is the first time. */
 export async function meet(ports: UserPorts, account: Account): Promise<User> {
   const holder = await ports.users.findByAccount(account);
@@ -39,13 +49,39 @@ export async function meet(ports: UserPorts, account: Account): Promise<User> {
     createdAt: ports.clock.now(),
     accounts: [account],
   };
-  await ports.users.create(user);
-  return user;
+  try {
+    await ports.users.create(user);
+    return user;
+  } catch (error) {
+    const first = await ports.users.findByAccount(account); // Somebody else met them at the same moment.
+    if (first !== undefined) return first;
+    throw error;
+  }
 }
 
-/** Who acts: the one named, else the owner. A person named for the first time becomes known. */
-export const actor = async (ports: UserPorts, named: string | undefined): Promise<User> =>
-  named === undefined || named === localAccount.foreignId ? owner(ports) : meet(ports, parseAccount(named));
+/**
+ * Who acts: the one named, else the owner. Looking does not make anybody known: a person who was never here is returned
+ * as somebody of whom nothing is stored.
+ */
+export async function actor(ports: UserPorts, named: string | undefined): Promise<User> {
+  if (named === undefined || named === localAccount.foreignId) return owner(ports);
+  const account = parseAccount(named);
+  return (await ports.users.findByAccount(account)) ?? strangerBy(account);
+}
+
+/** Who acts, known from now on. For what leaves something behind. */
+export async function newcomer(ports: UserPorts, named: string | undefined): Promise<User> {
+  const acting = await actor(ports, named);
+  const [account] = acting.accounts;
+  return account === undefined ? acting : meet(ports, account);
+}
+
+const strangerBy = (account: Account): User => ({
+  id: `stranger:${account.platform}:${account.foreignId}`,
+  timezone: null,
+  createdAt: 0,
+  accounts: [account],
+});
 
 /** Who acts and about whom. Throws `denied` when that is not theirs to ask. */
 export async function whom(

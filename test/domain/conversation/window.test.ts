@@ -5,7 +5,8 @@ import { estimateMessageTokens } from '../../../src/domain/conversation/tokens.j
 import { trimBatch, windowOf } from '../../../src/domain/conversation/window.js';
 import { aLine } from '../../support/builders.js';
 
-const lines = (count: number, text = 'word') => Array.from({ length: count }, (_, index) => aLine({ id: `${index}`, text }));
+const lines = (count: number, text = 'word') =>
+  Array.from({ length: count }, (_, index) => aLine({ id: `${index}`, text }));
 const ids = (window: readonly Line[]) => window.map(({ id }) => Number(id));
 const cost = (window: readonly Line[]) => window.reduce((sum, { text }) => sum + estimateMessageTokens(text), 0);
 
@@ -90,7 +91,9 @@ describe('from turn to turn', () => {
 
   it('begins with the same line for as long as a batch lasts', () => {
     const firsts = talk(100, { messages: 50, tokens: plenty }).map(([first]) => first);
-    const moves = firsts.filter((first, turn) => turn > 0 && first !== firsts[turn - 1] && firsts[turn - 1] !== undefined);
+    const moves = firsts.filter(
+      (first, turn) => turn > 0 && first !== firsts[turn - 1] && firsts[turn - 1] !== undefined,
+    );
     expect(moves).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150]);
   });
 
@@ -106,7 +109,9 @@ describe('from turn to turn', () => {
   });
 
   it('sees at most as many lines as may be seen, and never much fewer', () => {
-    const sizes = talk(100, { messages: 50, tokens: plenty }).slice(26).map(window => window.length);
+    const sizes = talk(100, { messages: 50, tokens: plenty })
+      .slice(26)
+      .map(window => window.length);
     expect(Math.max(...sizes)).toBe(50);
     expect(Math.min(...sizes)).toBeGreaterThan(40);
   });

@@ -98,7 +98,8 @@ describe('a memory of one’s own', () => {
 
   it('looks to others as if it were not there', async () => {
     const ports = await open(aMemory());
-    const words = (id: string) => find(ports, 'mallory', id).catch((error: Error) => error.message.replace(`“${id}”`, ''));
+    const words = (id: string) =>
+      find(ports, 'mallory', id).catch((error: Error) => error.message.replace(`“${id}”`, ''));
     expect(await words('memory')).toBe(await words('nothing'));
   });
 

@@ -19,17 +19,26 @@ describe('the terms of a text', () => {
   });
 
   it('leave out the words that say nothing', () => {
-    expect(termsOf("What do you think of the lantern? I don't know what it's for.")).toEqual(['think', 'lantern', 'know']);
+    expect(termsOf("What do you think of the lantern? I don't know what it's for.")).toEqual([
+      'think',
+      'lantern',
+      'know',
+    ]);
   });
 
-  it.each(['', ' \n', '?!', 'the and of', '🌙', '\u0301', '\ufe0f'])('are none where there is nothing to find it by: %j', text => {
-    expect(termsOf(text)).toEqual([]);
-  });
+  it.each(['', ' \n', '?!', 'the and of', '🌙', '\u0301', '\ufe0f'])(
+    'are none where there is nothing to find it by: %j',
+    text => {
+      expect(termsOf(text)).toEqual([]);
+    },
+  );
 
   it('are words, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
-        const odd = termsOf(text).filter(term => term === '' || term.length > 64 || /[\s"'*():]/.test(term) || !term.isWellFormed());
+        const odd = termsOf(text).filter(
+          term => term === '' || term.length > 64 || /[\s"'*():]/.test(term) || !term.isWellFormed(),
+        );
         expect(odd).toEqual([]);
       }),
       { seed: 1815, numRuns: 5000 },

@@ -11,8 +11,7 @@ const everybody = directoryOf([
   called('night-queen', 'The Night Queen', 'C-3PO', 'R2 D2'),
 ]);
 
-const slugsIn = (text: string, directory: Directory = everybody) =>
-  mentionsIn(text, directory).map(({ slug }) => slug);
+const slugsIn = (text: string, directory: Directory = everybody) => mentionsIn(text, directory).map(({ slug }) => slug);
 
 describe('a mention', () => {
   it.each([

@@ -33,10 +33,16 @@ describe('the slug nearest to a name', () => {
 
   it('is a slug or none, whatever the name', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom('a', 'Z', '-', ' ', '9', 'é'), maxLength: 80 })), name => {
-        const slug = slugOf(name);
-        expect(slug === undefined || isSlug(slug)).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.string({ unit: fc.constantFrom('a', 'Z', '-', ' ', '9', 'é'), maxLength: 80 }),
+        ),
+        name => {
+          const slug = slugOf(name);
+          expect(slug === undefined || isSlug(slug)).toBe(true);
+        },
+      ),
       { seed: 1815, numRuns: 2000 },
     );
   });

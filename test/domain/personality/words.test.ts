@@ -26,15 +26,21 @@ describe('the form under which a name is unique', () => {
     expect(nameKey(one)).not.toBe(nameKey(other));
   });
 
-  it.each(['', '  ', '!?', '***', '@', '\ufe0f', '\u200d'])('is empty where there is nothing to call somebody by: %j', name => {
-    expect(nameKey(name)).toBe('');
-  });
+  it.each(['', '  ', '!?', '***', '@', '\ufe0f', '\u200d'])(
+    'is empty where there is nothing to call somebody by: %j',
+    name => {
+      expect(nameKey(name)).toBe('');
+    },
+  );
 
   it('has itself for its form', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'ß', 'É', ' ', '-', '. ', '’', '*', '🌙', '\ufe0f', '1') }), name => {
-        expect(nameKey(nameKey(name))).toBe(nameKey(name));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'ß', 'É', ' ', '-', '. ', '’', '*', '🌙', '\ufe0f', '1') }),
+        name => {
+          expect(nameKey(nameKey(name))).toBe(nameKey(name));
+        },
+      ),
       { seed: 1815, numRuns: 1000 },
     );
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { choose, explain, modelOf, settle, unchoose, type OperatorSettings } from '../../../src/domain/settings/actions.js';
-import type { Saying, SettingKey } from '../../../src/domain/settings/setting.js';
+import {
+  choose,
+  explain,
+  modelOf,
+  settle,
+  unchoose,
+  type OperatorSettings,
+} from '../../../src/domain/settings/actions.js';
+import { settingKeys, type Saying, type SettingKey } from '../../../src/domain/settings/setting.js';
 import { people, speakers } from '../../contracts/stores.js';
 import { fakeStores } from '../../fakes/stores.js';
 import { aPersonality, aUser } from '../../support/builders.js';
@@ -14,9 +21,11 @@ type Operator = Partial<Record<SettingKey, Saying>>;
 async function open({ environment = {}, file = {} }: { environment?: Operator; file?: Operator } = {}) {
   const stores = fakeStores();
   for (const seed of [people, speakers]) await seed(stores);
-  const said = (sayings: Operator) => new Map(Object.entries(sayings)) as unknown as OperatorSettings['file'];
   return { ...stores, operatorSettings: { environment: said(environment), file: said(file) } };
 }
+
+const said = (sayings: Operator): OperatorSettings['file'] =>
+  new Map(settingKeys.flatMap(key => (sayings[key] === undefined ? [] : [[key, sayings[key]]])));
 
 const limited = (limits: object) => {
   const lilith = aPersonality();
@@ -86,7 +95,9 @@ describe('a choice', () => {
     await choose(ports, withLilith, 'memory', 'off');
     expect(await unchoose(ports, withLilith, 'memory')).toBe(true);
     expect(await unchoose(ports, withLilith, 'memory')).toBe(false);
-    expect(await explain(ports, 'memory', { user: aUser(), personality: aPersonality() })).toMatchObject({ from: 'default' });
+    expect(await explain(ports, 'memory', { user: aUser(), personality: aPersonality() })).toMatchObject({
+      from: 'default',
+    });
   });
 
   it('to turn something on again is not the same as to take the choice back', async () => {
@@ -99,7 +110,10 @@ describe('a choice', () => {
 
   it.each(['log.level', 'owner', 'llm.url', 'timezone'])('is not made of %s', async key => {
     const ports = await open();
-    await expect(choose(ports, everywhere, key, 'x')).rejects.toMatchObject({ code: 'invalid', try: expect.any(String) });
+    await expect(choose(ports, everywhere, key, 'x')).rejects.toMatchObject({
+      code: 'invalid',
+      try: expect.any(String),
+    });
     await expect(unchoose(ports, everywhere, key)).rejects.toMatchObject({ code: 'invalid' });
   });
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { parseSaying, parseSettingKey, parseTyped } from '../../../src/domain/settings/parse.js';
 import { definitions, settingKeys, tiers, type SettingKey } from '../../../src/domain/settings/setting.js';
 
-const invalid = (message: string) => expect.objectContaining({ code: 'invalid', message: expect.stringContaining(message) });
+const invalid = (message: string) =>
+  expect.objectContaining({ code: 'invalid', message: expect.stringContaining(message) });
 
 describe('the name of a setting', () => {
   it.each(settingKeys)('is known: %s', key => {
@@ -81,7 +82,7 @@ describe('the definitions', () => {
     expect(own).toEqual(tiers.filter(tier => own.some(each => each === tier)));
   });
 
-  it.each(settingKeys)('of %s: the environment has a say exactly where a variable is named', key => {
+  it.each(settingKeys)('of %s: the environment has a say where a variable is named', key => {
     const { environment, tiers: own } = definitions[key];
     expect(environment.length === 0 || own.some(tier => tier === 'environment')).toBe(true);
   });

@@ -13,7 +13,11 @@ describe('what holds', () => {
   });
 
   it.each([
-    [{ file: valued(1), personality: valued(2), person: valued(3), 'person-personality': valued(4) }, 'person-personality', 4],
+    [
+      { file: valued(1), personality: valued(2), person: valued(3), 'person-personality': valued(4) },
+      'person-personality',
+      4,
+    ],
     [{ file: valued(1), personality: valued(2), person: valued(3) }, 'person', 3],
     [{ file: valued(1), personality: valued(2) }, 'personality', 2],
     [{ file: valued(1) }, 'file', 1],
@@ -34,7 +38,11 @@ describe('what holds', () => {
 
 describe('off, inherit and a value', () => {
   it('are three things: off is a choice, and ends the search', () => {
-    expect(resolve('memory', { person: off, file: valued('on') })).toMatchObject({ state: 'off', value: null, from: 'person' });
+    expect(resolve('memory', { person: off, file: valued('on') })).toMatchObject({
+      state: 'off',
+      value: null,
+      from: 'person',
+    });
   });
 
   it('are three things: inherit is no choice', () => {
@@ -47,7 +55,11 @@ describe('off, inherit and a value', () => {
   });
 
   it.each([0, false, '', null])('are told apart from the value %j', value => {
-    expect(resolve('llm.model', { person: valued(value), file: valued('other') })).toMatchObject({ state: 'value', value, from: 'person' });
+    expect(resolve('llm.model', { person: valued(value), file: valued('other') })).toMatchObject({
+      state: 'value',
+      value,
+      from: 'person',
+    });
   });
 });
 

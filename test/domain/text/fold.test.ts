@@ -34,7 +34,9 @@ it.each([
 
 it('folds every letter like its capital and its small one', () => {
   const unlike = everyCharacter.filter(
-    letter => !apart.has(letter) && (fold(letter) !== fold(letter.toUpperCase()) || fold(letter) !== fold(letter.toLowerCase())),
+    letter =>
+      !apart.has(letter) &&
+      (fold(letter) !== fold(letter.toUpperCase()) || fold(letter) !== fold(letter.toLowerCase())),
   );
   expect(unlike).toEqual([]);
 });

@@ -7,7 +7,13 @@ import { fakeEntropy } from '../../fakes/entropy.js';
 import { fakeStores } from '../../fakes/stores.js';
 import { aReservation, aSpent, noon } from '../../support/builders.js';
 
-const errand = { userId: 'ada', personalityId: 'lilith', provider: 'openrouter', model: 'some/model', payer: 'system' } as const;
+const errand = {
+  userId: 'ada',
+  personalityId: 'lilith',
+  provider: 'openrouter',
+  model: 'some/model',
+  payer: 'system',
+} as const;
 
 async function open() {
   const stores = fakeStores();
@@ -32,7 +38,9 @@ describe('what could cost money', () => {
       await ports.clock.advance(2000);
       return { spent: aSpent() };
     });
-    expect(await ports.ledger.rows({})).toMatchObject([{ state: 'settled', spent: aSpent(), closedAt: noon + 2_000_000 }]);
+    expect(await ports.ledger.rows({})).toMatchObject([
+      { state: 'settled', spent: aSpent(), closedAt: noon + 2_000_000 },
+    ]);
   });
 
   it('gives back what it made', async () => {
@@ -44,7 +52,9 @@ describe('what could cost money', () => {
     const ports = await open();
     const reason = new Error('The line is dead.');
     await expect(billed(ports, errand, () => Promise.reject(reason))).rejects.toBe(reason);
-    expect(await ports.ledger.rows({})).toMatchObject([{ state: 'failed', spent: { ...nothingSpent, estimated: true } }]);
+    expect(await ports.ledger.rows({})).toMatchObject([
+      { state: 'failed', spent: { ...nothingSpent, estimated: true } },
+    ]);
   });
 
   it('does not begin when the ledger cannot be written', async () => {

@@ -24,16 +24,34 @@ describe('an amount', () => {
     expect(parseUsd(text)).toBe(nanos);
   });
 
-  it.each(['', ' ', '.', '-', 'e5', '1e', '1e1234', '$1', '1,5', '1_000', 'NaN', 'Infinity', '0x10', '1 2', '--1', '+1', '١'])(
-    'is not read from %j',
+  it.each([
+    '',
+    ' ',
+    '.',
+    '-',
+    'e5',
+    '1e',
+    '1e1234',
+    '$1',
+    '1,5',
+    '1_000',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1 2',
+    '--1',
+    '+1',
+    '١',
+  ])('is not read from %j', text => {
+    expect(parseUsd(text)).toBeUndefined();
+  });
+
+  it.each(['9007199.254740992', '1e300', '1e999', '99999999999999999999'])(
+    'is not read from %s, which could not be kept exactly',
     text => {
       expect(parseUsd(text)).toBeUndefined();
     },
   );
-
-  it.each(['9007199.254740992', '1e300', '1e999', '99999999999999999999'])('is not read from %s, which could not be kept exactly', text => {
-    expect(parseUsd(text)).toBeUndefined();
-  });
 
   it('is never off by more than half a nano-dollar, counted in whole numbers', () => {
     const anyAmount = fc.record({

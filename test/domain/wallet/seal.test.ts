@@ -80,14 +80,18 @@ describe('a sealed text', () => {
     const messages = Array.from({ length: bytes.length * 8 }, (_, bit) => {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-      const texts = [changed.subarray(0, nonceLength), changed.subarray(nonceLength)].map(part => part.toString('base64url'));
+      const texts = [changed.subarray(0, nonceLength), changed.subarray(nonceLength)].map(part =>
+        part.toString('base64url'),
+      );
       try {
         return opened([version, id, ...texts].join('.'));
       } catch (error) {
         return error instanceof Error ? error.message : error;
       }
     });
-    expect(new Set(messages)).toEqual(new Set(['A sealed value does not open in its place: it was changed, or moved here.']));
+    expect(new Set(messages)).toEqual(
+      new Set(['A sealed value does not open in its place: it was changed, or moved here.']),
+    );
   });
 
   it('shows nothing of the text or of the key', () => {
@@ -99,7 +103,9 @@ describe('a sealed text', () => {
   });
 
   it('is another one under another nonce', () => {
-    expect(seal(key, 'apikey', place, 'a', nonce)).not.toBe(seal(key, 'apikey', place, 'a', new Uint8Array(nonceLength)));
+    expect(seal(key, 'apikey', place, 'a', nonce)).not.toBe(
+      seal(key, 'apikey', place, 'a', new Uint8Array(nonceLength)),
+    );
   });
 
   it('names its key', () => {
@@ -118,7 +124,9 @@ describe('a sealed text', () => {
 
   it('is not quoted when it does not open', () => {
     const secret = 'sk-or-v1-0123456789abcdef';
-    expect(() => opened(secret)).toThrow(expect.objectContaining({ message: expect.not.stringContaining('0123456789') }));
+    expect(() => opened(secret)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('0123456789') }),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeOperatorSetting } from '../../../dist/app.js';
-import { configOf, diagnosisOf, differences, fingerprints, inCopy, init, troublesOf } from '../homes.ts';
+import { configOf, inCopy, init } from '../homes.ts';
+import { diagnosisOf, differences, fingerprints, troublesOf } from '../inspection.ts';
 import type { Flow } from './flow.ts';
 
 const key = 'history.messages';
@@ -14,14 +15,18 @@ export const configSetFlow: Flow = {
   },
   argv: () => ['config', 'set', key, '30'],
 
-  async examine(home, _, { before, after }) {
+  async examine(home, { stdout }, { before, after }) {
     const early = await inCopy(home, diagnosisOf);
-    const contents = [fileOf(before), fileOf(after)];
-    const torn = contents.includes(fileOf(home)) ? [] : [`The config file is torn: ${fileOf(home)}`];
+    const cut = fileOf(home);
     writeOperatorSetting(configOf(home), key, 30);
-    const late = fileOf(home) === fileOf(after) ? [] : [`Setting it again leaves ${fileOf(home)}`];
-    const changed = differences(await fingerprints(home), await fingerprints(before));
-    return [...early, ...torn, ...late, ...changed, ...(await troublesOf(home))];
+    return [
+      ...early,
+      ...([fileOf(before), fileOf(after)].includes(cut) ? [] : [`The config file is torn: ${cut}`]),
+      ...(stdout !== '' && cut !== fileOf(after) ? ['It said what the setting is now, and it is not.'] : []),
+      ...(fileOf(home) === fileOf(after) ? [] : [`Setting it again leaves ${fileOf(home)}`]),
+      ...differences(await fingerprints(home), await fingerprints(before)),
+      ...(await troublesOf(home)),
+    ];
   },
 };
 

@@ -14,7 +14,7 @@ export type Flow = {
 };
 
 /** What there is before a command, and after one that nothing disturbed. */
-export type Undisturbed = { readonly before: string; readonly after: string; readonly ended: Ended };
+export type Undisturbed = { readonly before: string; readonly after: string };
 
 /** A flow that was played once to its end, and can be played again from the same beginning. */
 export type Rehearsed = {
@@ -33,7 +33,7 @@ export async function rehearse(flow: Flow, program: Program, folder: string): Pr
   copyHome(before, after);
   const ended = await program.run(after, flow.argv(after));
   if (ended.code !== 0) throw new Error(`${flow.name} fails undisturbed: ${ended.stderr}`);
-  const undisturbed = { before, after, ended };
+  const undisturbed = { before, after };
   const play: Rehearsed['play'] = async (label, act) => {
     const home = copyHome(before, join(folder, String(label)));
     try {

@@ -1,5 +1,6 @@
 import { homeExists } from '../../../dist/app.js';
-import { configOf, diagnosisOf, differences, fingerprints, inCopy, init, troublesOf } from '../homes.ts';
+import { configOf, inCopy, init } from '../homes.ts';
+import { diagnosisOf, differences, fingerprints, troublesOf } from '../inspection.ts';
 import type { Flow } from './flow.ts';
 
 /** Nothing, or a home that was begun, or a whole one; and in each case the same home after another `init`. */
@@ -7,10 +8,13 @@ export const initFlow: Flow = {
   name: 'init',
   prepare: async () => {},
   argv: () => ['init'],
-  async examine(home, _, { after }) {
-    const early = homeExists(configOf(home)) ? await inCopy(home, diagnosisOf) : [];
+
+  async examine(home, { stdout }, { after }) {
+    const isThere = homeExists(configOf(home));
+    const early = isThere ? await inCopy(home, diagnosisOf) : [];
+    const lied = !isThere && stdout !== '' ? ['It said that a home is ready, and there is none.'] : [];
     await init(home);
     const late = await troublesOf(home);
-    return [...early, ...late, ...differences(await fingerprints(home), await fingerprints(after))];
+    return [...early, ...lied, ...late, ...differences(await fingerprints(home), await fingerprints(after))];
   },
 };

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeRecoverySheet } from '../../../dist/app.js';
 import { TzurotError } from '../../../dist/domain/errors.js';
-import { init, troublesOf, withHome } from '../homes.ts';
+import { init, withHome } from '../homes.ts';
+import { troublesOf } from '../inspection.ts';
 import type { Flow } from './flow.ts';
 
 /** No sheet or a whole one. Inside the home, so that what is left of it is found there. */
@@ -14,7 +15,7 @@ export const keyRecoveryFlow: Flow = {
   async examine(home, { stdout }) {
     const wanted = await withHome(home, async app => app.wallet.recoverySheet());
     const isThere = existsSync(sheetOf(home));
-    const lied = !isThere && stdout.includes('Wrote') ? ['It said that it wrote a sheet, and there is none.'] : [];
+    const lied = !isThere && stdout !== '' ? ['It said that it wrote a sheet, and there is none.'] : [];
     writeAgain(sheetOf(home), wanted);
     const torn = readFileSync(sheetOf(home), 'utf8') === wanted ? [] : ['The sheet is torn.'];
     return [...lied, ...torn, ...(await troublesOf(home))];

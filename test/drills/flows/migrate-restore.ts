@@ -1,18 +1,11 @@
-import Sqlite from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { homeExists, openWorkshop } from '../../../dist/app.js';
-import {
-  configOf,
-  databaseOf,
-  differences,
-  fingerprints,
-  homeOfLilith,
-  sayToLilith,
-  troublesOf,
-  type Fingerprints,
-} from '../homes.ts';
+import { configOf, databaseOf, homeOfLilith } from '../homes.ts';
+import { differences, fingerprints, troublesOf, type Fingerprints } from '../inspection.ts';
+import { sayToLilith } from '../talk.ts';
 import type { Flow } from './flow.ts';
+import { copyInto } from './old-store.ts';
 
 const snapshot = 'before-something.db';
 
@@ -24,9 +17,7 @@ export const migrateRestoreFlow: Flow = {
     await sayToLilith(home, 'I like tea.');
     const { snapshots } = configOf(home).paths;
     mkdirSync(snapshots);
-    const sql = new Sqlite(databaseOf(home));
-    sql.prepare('VACUUM INTO ?').run(join(snapshots, snapshot));
-    sql.close();
+    copyInto(databaseOf(home), join(snapshots, snapshot));
     await sayToLilith(home, 'I like coffee.');
   },
   argv: () => ['migrate', 'restore', snapshot, '--yes'],

@@ -30,7 +30,7 @@ CREATE TABLE users (
 ) STRICT;
 
 CREATE TABLE accounts (
-  platform   TEXT NOT NULL CHECK (platform IN ('local', 'discord')),
+  platform   TEXT NOT NULL,
   foreign_id TEXT NOT NULL,
   user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   name       TEXT,
@@ -92,7 +92,7 @@ CREATE INDEX lore_by_personality ON lore (personality_id, position, id);
 CREATE TABLE channels (
   seq       INTEGER PRIMARY KEY,
   id        TEXT NOT NULL UNIQUE,
-  platform  TEXT NOT NULL CHECK (platform IN ('terminal', 'discord')),
+  platform  TEXT NOT NULL,
   kind      TEXT NOT NULL CHECK (kind IN ('dm', 'guild', 'thread')),
   guild_id  TEXT,
   is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),
@@ -114,6 +114,7 @@ CREATE TABLE messages (
   speaker_kind    TEXT NOT NULL CHECK (speaker_kind IN ('person', 'personality')),
   user_id         TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   personality_id  TEXT REFERENCES personalities (id) ON DELETE CASCADE,
+  persona_id      TEXT REFERENCES personas (id) ON DELETE SET NULL,
   speaker_name    TEXT,
   text            TEXT NOT NULL,
   said_at         INTEGER NOT NULL
@@ -135,6 +136,7 @@ CREATE TABLE memories (
   id             TEXT NOT NULL UNIQUE,
   personality_id TEXT NOT NULL REFERENCES personalities (id) ON DELETE CASCADE,
   user_id        TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  persona_id     TEXT REFERENCES personas (id) ON DELETE SET NULL,
   role           TEXT NOT NULL CHECK (role IN ('person', 'personality', 'note')),
   text           TEXT NOT NULL,
   sector         TEXT NOT NULL CHECK (sector IN ('episodic', 'semantic', 'emotional', 'procedural', 'reflective')),
@@ -164,10 +166,11 @@ CREATE INDEX outbox_by_message ON outbox (message_id);
 CREATE TABLE outcomes (
   trigger_id     TEXT NOT NULL,
   personality_id TEXT NOT NULL REFERENCES personalities (id) ON DELETE CASCADE,
-  outcome        TEXT NOT NULL CHECK (outcome IN ('answered')),
-  outbox_id      TEXT NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+  outcome        TEXT NOT NULL,
+  outbox_id      TEXT REFERENCES outbox (id) ON DELETE CASCADE,
   at             INTEGER NOT NULL,
-  PRIMARY KEY (trigger_id, personality_id)
+  PRIMARY KEY (trigger_id, personality_id),
+  CHECK ((outcome = 'answered') = (outbox_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outcomes_by_outbox ON outcomes (outbox_id);
 
@@ -207,6 +210,8 @@ CREATE TABLE usage (
   tokens_reasoning  INTEGER,
   cost_nano_usd     INTEGER,
   cost_text         TEXT,
+  upstream_nano_usd INTEGER,
+  generation_id     TEXT,
   estimated         INTEGER CHECK (estimated IN (0, 1)),
   opened_at         INTEGER NOT NULL,
   closed_at         INTEGER,

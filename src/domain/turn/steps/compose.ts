@@ -7,7 +7,7 @@ import type { Personality } from '../../personality/personality.js';
 import type { Micros } from '../../time.js';
 import { localDay, localTime } from '../../user/timezone.js';
 import type { Persona } from '../../user/user.js';
-import type { Prompt, PromptLine, PromptPart } from '../prompt.js';
+import { render, type Prompt, type PromptLine, type PromptPart } from '../prompt.js';
 
 /** Memories take no more than this of a prompt. */
 export const memoryBudget = { shareOfWindow: 0.25, tokens: 4000 } as const;
@@ -34,7 +34,8 @@ export type Composed = {
 /** Puts the prompt together, ordered by how often a part changes. */
 export function compose(knowledge: Knowledge): Composed {
   const { personality, persona, history, message, timezone } = knowledge;
-  const fill = placeholders(personality.displayName, persona?.name ?? 'the user');
+  const isAlone = knowledge.venue.kind === 'dm';
+  const fill = placeholders(personality.displayName, (isAlone ? persona?.name : undefined) ?? 'the user');
   const notes = fitting(
     knowledge.recalled.map(recalled => ({ recalled, text: noteOf(recalled, personality, timezone) })),
     Math.min(memoryBudget.tokens, knowledge.contextTokens * memoryBudget.shareOfWindow),
@@ -63,7 +64,7 @@ export function compose(knowledge: Knowledge): Composed {
         ['birthday', birthday(personality, message.saidAt, timezone)],
         ['memories', notes.length === 0 ? '' : memories(notes)],
         ['triggered-lore', lore(triggered, fill)],
-        ['message', message.text],
+        ['message', isAlone ? message.text : `${persona?.name ?? 'somebody'}: ${message.text}`],
       ]),
     },
   };
@@ -95,11 +96,12 @@ export const placeholders = (personality: string, person: string) => {
     });
 };
 
-/** The tokens that history may take: the window, less the answer, the message, and the room kept for memories. */
-export function historyBudget(contextTokens: number, answerTokens: number, message: string, fixed: string): number {
+/** The tokens that history may take: the window, less the answer, the room kept for memories, and all that is bare of both. */
+export function historyBudget(contextTokens: number, answerTokens: number, bare: Prompt): number {
   const reserve = Math.ceil(answerTokens * 1.05);
   const memoryRoom = Math.min(memoryBudget.tokens, Math.floor(contextTokens * memoryBudget.shareOfWindow));
-  return Math.max(0, contextTokens - reserve - memoryRoom - estimateMessageTokens(message) - estimateTokens(fixed));
+  const fixed = render(bare).reduce((sum, { content }) => sum + estimateMessageTokens(content), 0);
+  return Math.max(0, contextTokens - reserve - memoryRoom - fixed);
 }
 
 const present = (parts: readonly (readonly [name: string, text: string])[]): PromptPart[] =>
@@ -115,7 +117,7 @@ const identityFields = [
 function identity({ displayName, prompt }: Personality, fill: (text: string) => string): string {
   const known = identityFields.flatMap(field => {
     const text = prompt[field];
-    return text === undefined ? [] : [section(field, fill(text))];
+    return text === undefined ? [] : [section(field, escaped(fill(text)))];
   });
   return known.length === 0
     ? ''
@@ -125,7 +127,7 @@ function identity({ displayName, prompt }: Personality, fill: (text: string) => 
 const section = (name: string, text: string) => `<${name}>\n${text}\n</${name}>`;
 
 const lore = (entries: readonly LoreEntry[], fill: (text: string) => string) =>
-  entries.length === 0 ? '' : section('lore', entries.map(({ content }) => fill(content)).join('\n'));
+  entries.length === 0 ? '' : section('lore', entries.map(({ content }) => escaped(fill(content))).join('\n'));
 
 const place = ({ platform, kind }: Venue) => {
   if (platform === 'terminal') return 'You talk with one person, in their terminal.';

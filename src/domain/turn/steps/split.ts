@@ -47,7 +47,9 @@ const mendable = (fence: Fence | undefined, limit: number): Fence | undefined =>
 
 /** Room for closing the longest fence that may be open at the cut. */
 function closingReserve(rest: string, fence: Fence | undefined, limit: number): number {
-  const opened = (rest.slice(0, limit).match(/^`{3,}/gm) ?? []).map(ticks => mendable({ ticks, opening: ticks }, limit));
+  const opened = (rest.slice(0, limit).match(/^`{3,}/gm) ?? []).map(ticks =>
+    mendable({ ticks, opening: ticks }, limit),
+  );
   const longest = Math.max(0, ...[fence, ...opened].map(each => each?.ticks.length ?? 0));
   return longest === 0 ? 0 : longest + 1;
 }

@@ -136,7 +136,10 @@ describe('the steps', () => {
   });
 
   it('tell nothing of one who is not open to the person', () => {
-    const routed = route(inHall({ text: '@luna', ...toLuna }), aSituation({ available: new Set(), activated: ['luna'] }));
+    const routed = route(
+      inHall({ text: '@luna', ...toLuna }),
+      aSituation({ available: new Set(), activated: ['luna'] }),
+    );
     expect(JSON.stringify(routed)).not.toContain('luna');
   });
 });

@@ -133,7 +133,9 @@ describe('what is shown of an answer that is still being made', () => {
   ); // prettier-ignore
   const thought = (pieces: readonly string[]) => `<think>${pieces.join('')}</think>`;
   const anyAnswer = fc
-    .array(fc.oneof(anyPiece, fc.array(fc.constantFrom('a', '`', '<think>', 'b '), { maxLength: 3 }).map(thought)), { maxLength: 14 })
+    .array(fc.oneof(anyPiece, fc.array(fc.constantFrom('a', '`', '<think>', 'b '), { maxLength: 3 }).map(thought)), {
+      maxLength: 14,
+    })
     .map(pieces => pieces.join(''));
 
   /** Thinking that is closed and was never opened takes back what came before it. Nobody can foresee that. */

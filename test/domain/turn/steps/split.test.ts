@@ -67,7 +67,11 @@ describe('of any text', () => {
     const roomForFences = fc.integer({ min: 150, max: 400 });
     fc.assert(
       fc.property(anyText, roomForFences, (text, limit) => {
-        expect(texts(text, limit).slice(0, -1).filter(part => !isBalanced(part))).toEqual([]);
+        expect(
+          texts(text, limit)
+            .slice(0, -1)
+            .filter(part => !isBalanced(part)),
+        ).toEqual([]);
       }),
       runs,
     );

@@ -1,0 +1,72 @@
+import { systemHash } from '../../../src/adapters/system/hash.js';
+import { hear, type TurnPorts } from '../../../src/domain/turn/actions.js';
+import type { Incoming } from '../../../src/domain/turn/incoming.js';
+import type { Answer } from '../../../src/domain/turn/outcome.js';
+import { settingKeys, type Saying, type SettingKey } from '../../../src/domain/settings/setting.js';
+import { epochOf } from '../../../src/domain/wallet/actions.js';
+import { masterKeyOf } from '../../../src/domain/wallet/seal.js';
+import { people, speakers, type Seed, type Stores } from '../../contracts/stores.js';
+import { fakeChat, type FakeChat } from '../../fakes/chat.js';
+import { fakeClock, type FakeClock } from '../../fakes/clock.js';
+import { fakeEntropy } from '../../fakes/entropy.js';
+import { fakeLlm, type FakeLlm } from '../../fakes/llm.js';
+import { fakeLog, type FakeLog } from '../../fakes/log.js';
+import { fakeStores } from '../../fakes/stores.js';
+import { anAccount, anIncoming, noon } from '../../support/builders.js';
+
+export type World = TurnPorts & Stores & { readonly llm: FakeLlm; readonly chat: FakeChat; readonly clock: FakeClock; readonly log: FakeLog }; // prettier-ignore
+
+type Wanted = {
+  readonly llm?: FakeLlm;
+  readonly chat?: FakeChat;
+  readonly seeds?: readonly Seed[];
+  /** What the operator wrote into the config file. */
+  readonly settings?: Partial<Record<SettingKey, Saying>>;
+};
+
+/** Ada's home: she, bob and mallory, and lilith, who is hers. A model that says “Always.” */
+export async function aWorld({
+  llm = fakeLlm(),
+  chat = fakeChat(),
+  seeds = [],
+  settings = {},
+}: Wanted = {}): Promise<World> {
+  const stores = fakeStores();
+  const masterKey = masterKeyOf(new Uint8Array(32).fill(1));
+  await stores.keyEpochs.activate(epochOf(masterKey, noon));
+  for (const seed of [people, speakers, ...seeds]) await seed(stores);
+  return {
+    ...stores,
+    llm,
+    chat,
+    masterKey,
+    clock: fakeClock(noon),
+    entropy: fakeEntropy(),
+    hash: systemHash(),
+    log: fakeLog(),
+    ownerId: anAccount('ada').foreignId,
+    operatorSettings: {
+      environment: new Map(),
+      file: new Map(settingKeys.flatMap(key => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
+    },
+  };
+}
+
+/** Says something to lilith, and gives her answer. */
+export async function say(
+  world: World,
+  fields: Partial<Incoming> = {},
+  options: Parameters<typeof hear>[3] = {},
+): Promise<Answer> {
+  const heard = await hear(world, anIncoming(fields), 'lilith', options);
+  const answer = heard.kind === 'answered' ? heard.answers[0] : undefined;
+  if (answer === undefined) throw new Error(`Nobody answered: ${JSON.stringify(heard)}`);
+  return answer;
+}
+
+/** Whatever a promise was rejected with. */
+export const refusal = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
