@@ -37,6 +37,7 @@ import { idBytes, idOf } from './domain/id.js';
 import * as memory from './domain/memory/actions.js';
 import * as personality from './domain/personality/actions.js';
 import * as settings from './domain/settings/actions.js';
+import { parseFileKey } from './domain/settings/parse.js';
 import type { Saying, SettingKey } from './domain/settings/setting.js';
 import * as store from './domain/store/actions.js';
 import { damageOf } from './domain/store/state.js';
@@ -108,7 +109,8 @@ export async function openApp(config: Config, options: { screen?: Screen; overri
       newMessageId: () => idOf(ports.entropy.bytes(idBytes)),
       warnings: found.warning === null ? [] : [found.warning],
       /** Sets something for everybody here. One process at a time: the store's lock is the home's. */
-      configure: (key: SettingKey, saying: Saying) => db.write(() => writeOperatorSetting(config, key, saying)),
+      configure: (key: SettingKey, saying: Saying) =>
+        db.write(() => writeOperatorSetting(config, parseFileKey(key), saying)),
       conversation: lend(ports, conversation),
       demo: lend(ports, demo),
       memory: lend(ports, memory),

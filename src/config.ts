@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { TzurotError } from './domain/errors.js';
 import type { OperatorSettings } from './domain/settings/actions.js';
-import { parseSaying, parseSettingKey } from './domain/settings/parse.js';
+import { parseFileKey, parseSaying } from './domain/settings/parse.js';
 import { resolve as resolveSetting, numberOf, textOf } from './domain/settings/resolve.js';
 import { definitions, logLevelSchema, settingKeys, type Saying, type SettingKey } from './domain/settings/setting.js';
 import { Secret } from './domain/wallet/secret.js';
@@ -113,7 +113,7 @@ function fromEnvironment(env: Environment): ReadonlyMap<SettingKey, Saying> {
     if (values.size > 1) throw new TzurotError('invalid', `${names.join(' and ')} disagree. Set one of them.`);
     sayings.set(
       key,
-      named(name, () => parseSaying(key, env[name] ?? '')),
+      within(name, () => parseSaying(key, env[name] ?? '')),
     );
   }
   return sayings;
@@ -124,14 +124,14 @@ function readFile({ marker, config }: Paths): ReadonlyMap<SettingKey, Saying> {
   const content = existsSync(marker) ? settingsIn(config) : {};
   return new Map(
     Object.entries(content).map(([name, value]) => {
-      const key = named(config, () => parseSettingKey(name));
-      return [key, named(config, () => parseSaying(key, typeof value === 'string' ? value : JSON.stringify(value)))];
+      const key = within(config, () => parseFileKey(name));
+      return [key, within(config, () => parseSaying(key, typeof value === 'string' ? value : JSON.stringify(value)))];
     }),
   );
 }
 
 /** Says where a setting stands that cannot be read. */
-function named<T>(where: string, read: () => T): T {
+function within<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,5 +1,6 @@
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 const patienceMs = 3000;
+const cannotWrite = 6;
 
 const stop = new AbortController();
 
@@ -25,7 +26,8 @@ export function watchSignals(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      if (stream === process.stdout) process.stderr.write(`The answer could not be written: ${error.message}\n`);
+      process.exit(cannotWrite);
     });
   }
 }

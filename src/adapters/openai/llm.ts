@@ -28,7 +28,7 @@ export function openAiLlm(egress: Egress, endpoint: Endpoint): Llm {
       try {
         return await ask(egress, endpoint, request, options);
       } catch (error) {
-        throw withKind(error);
+        throw options.signal?.aborted === true ? error : withKind(error);
       }
     },
   };
@@ -78,19 +78,24 @@ async function readStream(
     for (const chunk of chunks.slice(seen)) {
       if (chunk.error)
         throw failureOf(provider, Number(chunk.error.code) || badGateway, withoutKey(chunk.error.message ?? '', key));
-      const piece = textIn(chunk);
+      const piece = withoutKey(textIn(chunk), key);
       if (piece !== '') onText?.(piece);
     }
     seen = chunks.length;
   }
-  return draftOf(provider, chunks, request);
+  return draftOf(provider, chunks, request, text => withoutKey(text, key));
 }
 
-function draftOf(provider: string, chunks: readonly Chunk[], request: LlmRequest): Draft {
+function draftOf(
+  provider: string,
+  chunks: readonly Chunk[],
+  request: LlmRequest,
+  clean: (text: string) => string,
+): Draft {
   const reason = chunks.findLast(chunk => chunk.choices?.[0]?.finish_reason)?.choices?.[0]?.finish_reason;
   if (reason === undefined || reason === null) throw brokenAnswer(provider, 'broke off in the middle of its answer');
   if (reason === 'error') throw failureOf(provider, badGateway, '');
-  const text = chunks.map(textIn).join('');
+  const text = clean(chunks.map(textIn).join(''));
   return {
     text,
     reasoning: chunks

@@ -122,7 +122,9 @@ async function softened(talking: Talking, standing: Standing, work: () => Promis
     if (!(error instanceof TzurotError) && !stopped.aborted) throw error;
     talking.app.log.warn('An answer failed', { error });
     const { errorMessage, displayName } = standing.partner;
-    if (errorMessage !== null) talking.say(`\n${talking.paint('magenta', displayName)}: ${harmless(errorMessage)}`);
+    const isTheirs = error instanceof TzurotError && error.code === 'unavailable';
+    if (isTheirs && errorMessage !== null)
+      talking.say(`\n${talking.paint('magenta', displayName)}: ${harmless(errorMessage)}`);
     talking.say(talking.paint('yellow', `(${messageOf(error)})`));
     return standing;
   }

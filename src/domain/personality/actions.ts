@@ -147,7 +147,7 @@ export const counts = (ports: PersonalityPorts, actor: Actor, personality: Perso
 function named(name: string): Sketch {
   const parsed = sketchSchema.safeParse(blankSketch(name.trim()));
   if (parsed.success) return parsed.data;
-  throw new TzurotError('invalid', 'A name has at least one character, and 200 at most.');
+  throw new TzurotError('invalid', 'A name is one line of at least one character, and 200 at most.');
 }
 
 /** Writes what was changed since it was read. Each change is later than the one before, whatever the clock says. */
@@ -164,6 +164,7 @@ function parseAlias(text: string): string {
   const alias = text.trim();
   if (alias.length > longestAlias)
     throw new TzurotError('invalid', `An alias has at most ${longestAlias} characters; this one has ${alias.length}.`);
+  if (/\p{Cc}/u.test(alias)) throw new TzurotError('invalid', 'An alias is one line of text.');
   if (nameKey(alias) === '')
     throw new TzurotError('invalid', `“${text}” cannot be an alias: there is nothing in it to call somebody by.`);
   return alias;

@@ -21,6 +21,18 @@ export function parseSaying(key: SettingKey, text: string): Saying {
   return { state: 'value', value: parseTyped(schema, text, key) };
 }
 
+/** A setting that may stand in the config file. Refuses those that only the environment may say. */
+export function parseFileKey(text: string): SettingKey {
+  const key = parseSettingKey(text);
+  const { tiers, environment } = definitions[key];
+  if (tiers.some(tier => tier === 'file')) return key;
+  throw new TzurotError(
+    'invalid',
+    `“${key}” is set in the environment only, as ${environment.join(' or ')}: a key is sent there.`,
+    { try: `config explain ${key}` },
+  );
+}
+
 /** A value written as text: as it stands where the schema takes text, else as JSON. */
 export function parseTyped<T>(schema: z.ZodType<T>, text: string, name: string): T {
   const plain = schema.safeParse(text);

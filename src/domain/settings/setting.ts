@@ -23,6 +23,9 @@ export type Definition = {
 const everywhere: readonly Tier[] = ['person-personality', 'person', 'personality', 'file', 'default'];
 const operator: readonly Tier[] = ['environment', 'file', 'default'];
 
+/** Where a key is sent to: nothing that can be edited in passing may say that. */
+const environmentOnly: readonly Tier[] = ['environment', 'default'];
+
 const define = (definition: Partial<Definition> & Pick<Definition, 'summary' | 'schema' | 'fallback'>): Definition => ({
   canBeOff: false,
   tiers: operator,
@@ -78,6 +81,7 @@ export const definitions = {
     summary: 'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1.',
     schema: url,
     fallback: null,
+    tiers: environmentOnly,
     environment: ['TZUROT_LLM_URL'],
   }),
   'llm.maxTokens': define({
@@ -94,6 +98,7 @@ export const definitions = {
     summary: 'Where OpenRouter is reached.',
     schema: url,
     fallback: 'https://openrouter.ai/api/v1',
+    tiers: environmentOnly,
     environment: ['TZUROT_OPENROUTER_URL'],
   }),
   'trace.keepHours': define({

@@ -25,7 +25,7 @@ import type { Answer, Failed, Heard } from './outcome.js';
 import type { Prompt } from './prompt.js';
 import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { speak } from '../chat/actions.js';
-import { compose, historyBudget, placeholders } from './steps/compose.js';
+import { assertFits, compose, historyBudget, placeholders } from './steps/compose.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
 import { presentable, sanitize } from './steps/sanitize.js';
 import { split } from './steps/split.js';
@@ -192,6 +192,7 @@ async function gather(ports: TurnPorts, { message, personality }: Addressed): Pr
     lore: activeLore(await ports.personalities.lore(personality.id), heard),
   };
   const bare = compose({ ...known, ...settings, personality, message, history: [], recalled: [] }).prompt;
+  assertFits(settings.contextTokens, settings.maxTokens.value, bare);
   const tokens = historyBudget(settings.contextTokens, settings.maxTokens.value, bare);
   const history = windowOf(lines, { messages: settings.historyMessages, tokens, dropped: older });
   return { user, ...known, conversation, history, settings };

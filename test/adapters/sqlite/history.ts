@@ -30,18 +30,18 @@ export function rows(sql: Sqlite.Database): void {
     INSERT INTO channels VALUES (1, 'terminal:local:local', 'terminal', 'dm', NULL, 0),
       (2, 'hall', 'discord', 'guild', 'castle', 1);
     INSERT INTO conversations VALUES ('talk', 'terminal:local:local', 5, 1), ('gathering', 'hall', 6, 1);
-    INSERT INTO messages VALUES (1, 'm1', 'talk', 'person', 'ada', NULL, 'Ada', 'Where is the lantern?', 7),
-      (2, 'm2', 'talk', 'personality', 'ada', 'lilith', 'Lilith', 'In the harbour. ''Ask'' "twice".', 8),
-      (3, 'm3', 'gathering', 'person', 'bob', NULL, 'bob', 'Good night.', 9),
-      (4, 'm4', 'gathering', 'personality', 'bob', 'lilith', 'Lilith', 'Sleep well.', 10);
+    INSERT INTO messages VALUES (1, 'm1', 'talk', 'person', 'ada', NULL, 'p1', 'Ada', 'Where is the lantern?', 7),
+      (2, 'm2', 'talk', 'personality', 'ada', 'lilith', NULL, 'Lilith', 'In the harbour. ''Ask'' "twice".', 8),
+      (3, 'm3', 'gathering', 'person', 'bob', NULL, NULL, 'bob', 'Good night.', 9),
+      (4, 'm4', 'gathering', 'personality', 'bob', 'lilith', NULL, 'Lilith', 'Sleep well.', 10);
     INSERT INTO platform_messages VALUES ('terminal:local:local', 'hello', 'm1', 0),
       ('hall', '900000000000000001', 'm3', 0);
     INSERT INTO memories VALUES
-      (1, 'r1', 'lilith', 'ada', 'person', 'Where is the lantern?', 'episodic', '["episodic"]',
+      (1, 'r1', 'lilith', 'ada', 'p1', 'person', 'Where is the lantern?', 'episodic', '["episodic"]',
         'terminal:local:local', 0, 7, 'm1', NULL, 'turn'),
-      (2, 'r2', 'lilith', 'ada', 'personality', 'In the harbour.', 'episodic', '["episodic"]',
+      (2, 'r2', 'lilith', 'ada', NULL, 'personality', 'In the harbour.', 'episodic', '["episodic"]',
         'terminal:local:local', 0, 8, 'm2', 'r1', 'turn'),
-      (5, 'r5', 'lilith', 'bob', 'note', 'Der Übermut des Raben. 灯台', 'semantic', '["semantic"]', 'hall', 1, 9, NULL, NULL, 'note');
+      (5, 'r5', 'lilith', 'bob', NULL, 'note', 'Der Übermut des Raben. 灯台', 'semantic', '["semantic"]', 'hall', 1, 9, NULL, NULL, 'note');
     INSERT INTO outbox VALUES ('o1', 'terminal:local:local', 'm2', '7kq3mz1a', '["In the harbour."]', 8, 9),
       ('o2', 'hall', 'm4', '7kq3mz1b', '["Sleep well."]', 10, NULL);
     INSERT INTO outcomes VALUES ('hello', 'lilith', 'answered', 'o1', 8),
@@ -49,5 +49,5 @@ export function rows(sql: Sqlite.Database): void {
     INSERT INTO traces VALUES ('7kq3mz1a', 'ada', 'lilith', 8, 9, 'tz1.0a1b2c3d.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
     INSERT INTO settings VALUES ('ada', NULL, 'memory', 'off', NULL), ('ada', 'lilith', 'history.messages', 'value', '5');
     INSERT INTO usage VALUES ('u1', 'ada', 'lilith', 'openrouter', 'some/model', 'text', 'system', 'settled', 5000000, 120, 30,
-      0, 0, 450000, '0.00045', 0, 10, 11);`);
+      0, 0, 450000, '0.00045', NULL, 'gen-1', 0, 10, 11);`);
 }

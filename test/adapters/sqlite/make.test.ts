@@ -10,6 +10,8 @@ import { aKeyEpoch, noon } from '../../support/builders.js';
 import { aFolder, anOpenDatabase, sha256 } from './files.js';
 
 const aPath = () => join(aFolder(), 'tzurot.db');
+/** Higher than any process has. */
+const goneProcess = 2 ** 30;
 const storeAt = (path: string) => ({ path, snapshots: aFolder() });
 
 it('makes a database of today, in which nothing is pending', () => {
@@ -43,10 +45,18 @@ it('leaves alone what somebody else made before', () => {
 
 it('throws away what an earlier try left', () => {
   const path = aPath();
-  writeFileSync(`${path}.making`, 'half a database');
-  writeFileSync(`${path}.making-journal`, 'half a journal');
+  writeFileSync(`${path}.${goneProcess}.making`, 'half a database');
+  writeFileSync(`${path}.${goneProcess}.making-journal`, 'half a journal');
   expect(makeDatabase(path, aKeyEpoch())).toBe(true);
   expect(readdirSync(dirname(path))).toEqual(['tzurot.db']);
+});
+
+it('leaves alone what somebody else is still making', () => {
+  const path = aPath();
+  const theirs = `${path}.${process.ppid}.making`;
+  writeFileSync(theirs, 'half a database');
+  expect(makeDatabase(path, aKeyEpoch())).toBe(true);
+  expect(existsSync(theirs)).toBe(true);
 });
 
 it('shows nothing under its name before it is whole', () => {

@@ -370,7 +370,7 @@ describe('a snapshot', () => {
   it('is taken anew over what an interrupted try left', () => {
     const store = anOldStore(rows);
     mkdirSync(store.snapshots);
-    writeFileSync(join(store.snapshots, 'before-0002-memory-index-2026-11-20T12-00-00-000.db.making'), 'half');
+    writeFileSync(join(store.snapshots, 'before-0002-memory-index-2026-11-20T12-00-00-000.db.1073741824.making'), 'half');
     expect(told(up(store)[0]?.snapshot ?? '')).toMatchObject({ users: expect.any(Array) });
     expect(readdirSync(store.snapshots)).toHaveLength(1);
   });

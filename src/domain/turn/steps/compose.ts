@@ -1,3 +1,4 @@
+import { TzurotError } from '../../errors.js';
 import { estimateMessageTokens, estimateTokens } from '../../conversation/tokens.js';
 import type { Line } from '../../conversation/line.js';
 import type { Venue } from '../../conversation/venue.js';
@@ -96,13 +97,26 @@ export const placeholders = (personality: string, person: string) => {
     });
 };
 
+/** Refuses what a model cannot read at once, even with nothing remembered and nothing said before. */
+export function assertFits(contextTokens: number, answerTokens: number, bare: Prompt): void {
+  const needed = Math.ceil(answerTokens * 1.05) + tokensOf(bare);
+  if (needed <= contextTokens) return;
+  throw new TzurotError(
+    'invalid',
+    `This is too long: with the personality and room for an answer it comes to about ${needed} tokens, and the model reads ${contextTokens} at once.`,
+    { try: 'config explain llm.contextTokens' },
+  );
+}
+
 /** The tokens that history may take: the window, less the answer, the room kept for memories, and all that is bare of both. */
 export function historyBudget(contextTokens: number, answerTokens: number, bare: Prompt): number {
   const reserve = Math.ceil(answerTokens * 1.05);
   const memoryRoom = Math.min(memoryBudget.tokens, Math.floor(contextTokens * memoryBudget.shareOfWindow));
-  const fixed = render(bare).reduce((sum, { content }) => sum + estimateMessageTokens(content), 0);
-  return Math.max(0, contextTokens - reserve - memoryRoom - fixed);
+  return Math.max(0, contextTokens - reserve - memoryRoom - tokensOf(bare));
 }
+
+const tokensOf = (prompt: Prompt): number =>
+  render(prompt).reduce((sum, { content }) => sum + estimateMessageTokens(content), 0);
 
 const present = (parts: readonly (readonly [name: string, text: string])[]): PromptPart[] =>
   parts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text }));
