@@ -13,6 +13,7 @@ export function digestOf(rows: Iterable<unknown>): TableDigest {
 /* A column is named with its table: `accounts` has a user_id of its own. */
 const person = (id: string) =>
   `(SELECT platform || ':' || foreign_id FROM accounts WHERE user_id = ${id} ORDER BY position LIMIT 1)`;
+const persona = (id: string) => `(SELECT name FROM personas WHERE id = ${id})`;
 const slug = (id: string) => `(SELECT slug FROM personalities WHERE id = ${id})`;
 const channelOf = (conversation: string) => `(SELECT channel_id FROM conversations WHERE id = ${conversation})`;
 const ownClock = (channel: string) => `(SELECT platform FROM channels WHERE id = ${channel}) = 'terminal'`;
@@ -35,11 +36,13 @@ export const canonical: Readonly<Record<string, string>> = {
   conversations: 'SELECT channel_id, position FROM conversations',
   messages: `SELECT ${channelOf('conversation_id')} AS channel,
     (SELECT position FROM conversations WHERE id = conversation_id) AS conversation, speaker_kind,
-    ${person('messages.user_id')} AS person, ${slug('personality_id')} AS slug, speaker_name, text,
+    ${person('messages.user_id')} AS person, ${persona('persona_id')} AS persona,
+    ${slug('personality_id')} AS slug, speaker_name, text,
     ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages`,
   platform_messages: `SELECT channel_id, ${foreign('channel_id', 'platform_id')} AS platform_id, ordinal
     FROM platform_messages`,
-  memories: `SELECT ${slug('personality_id')} AS slug, ${person('memories.user_id')} AS person, role, text, sector, sectors,
+  memories: `SELECT ${slug('personality_id')} AS slug, ${person('memories.user_id')} AS person,
+    ${persona('persona_id')} AS persona, role, text, sector, sectors,
     channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories`,
   outbox: 'SELECT channel_id, chunks, delivered_at IS NOT NULL AS delivered FROM outbox',
   outcomes: `SELECT ${foreign(channelOfOutbox, 'trigger_id')} AS trigger_id, ${slug('personality_id')} AS slug, outcome
@@ -47,7 +50,8 @@ export const canonical: Readonly<Record<string, string>> = {
   traces: `SELECT ${person('traces.user_id')} AS person, ${slug('personality_id')} AS slug FROM traces`,
   settings: `SELECT ${person('settings.user_id')} AS person, ${slug('personality_id')} AS slug, key, state, value FROM settings`,
   usage: `SELECT ${person('usage.user_id')} AS person, ${slug('personality_id')} AS slug, provider, model, type, payer, state,
-    reserved_nano_usd, tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text, estimated FROM usage`,
+    reserved_nano_usd, tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text,
+    upstream_nano_usd, generation_id, estimated FROM usage`,
 };
 
 export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {

@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
@@ -10,13 +12,15 @@ import { noon } from '../../support/builders.js';
 import { aFolder, anOpenDatabase } from './files.js';
 import { aHistoricDatabase, rows } from './history.js';
 
-/** A store with rows in every table. */
+const full = aHistoricDatabase(rows);
+migrateUp({ path: full, snapshots: aFolder() }, noon, { dryRun: false });
+
+/** A store with rows in every table, in which anything may be written. */
 function aFullStore(): Database {
-  const path = aHistoricDatabase(rows);
-  migrateUp({ path, snapshots: aFolder() }, noon, { dryRun: false });
+  const path = join(aFolder(), 'tzurot.db');
+  copyFileSync(full, path);
   const db = anOpenDatabase(path);
-  db.sql.pragma('foreign_keys = off');
-  db.sql.pragma('ignore_check_constraints = on');
+  db.sql.exec('PRAGMA foreign_keys = off; PRAGMA ignore_check_constraints = on; PRAGMA synchronous = off');
   return db;
 }
 

@@ -192,6 +192,18 @@ describe('a migration that fails', () => {
     sql.close();
   });
 
+  it('is one that what looks at its work does not like', () => {
+    const sql = connectNew(join(aFolder(), 'new.db'));
+    apply(sql, foundation, 1, noon);
+    const harmless = { name: '9999-harmless', up: (db: Sqlite.Database) => void db.exec('CREATE TABLE extra (id TEXT)') };
+    const objection = () => {
+      throw new Error('It would not do.');
+    };
+    expect(() => apply(sql, harmless, 2, noon, objection)).toThrow('It would not do.');
+    expect(sourceTables(sql)).not.toContain('extra');
+    sql.close();
+  });
+
   it('is one that would leave rows that refer to nothing', () => {
     const sql = connectNew(join(aFolder(), 'new.db'));
     apply(sql, foundation, 1, noon);
@@ -223,6 +235,14 @@ describe('the status', () => {
     const status = migrationStatus(store);
     expect(status.migrations.map(({ appliedAt }) => appliedAt)).toEqual([noon, ...reports.map(() => after(60))]);
     expect(status.snapshots).toEqual(reports.map(({ snapshot }) => basename(snapshot ?? '')));
+  });
+
+  it('of a store that is gone names the snapshots from which it can be put back', () => {
+    const store = anOldStore();
+    const [report] = up(store);
+    rmSync(store.path);
+    expect(migrationStatus(store)).toMatchObject({ version: 0, snapshots: [basename(report?.snapshot ?? '')] });
+    expect(existsSync(store.path)).toBe(false);
   });
 
   it('changes nothing', () => {
