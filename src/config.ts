@@ -185,7 +185,10 @@ function inlineMasterKey(env: Environment): MasterKeySources['inline'] {
 }
 
 function llmChoice(env: Environment, localUrl: string | null, openRouterUrl: string): LlmChoice {
-  if (localUrl !== null) return { kind: 'local', url: localUrl, key: secretOf(env, 'TZUROT_LLM_KEY') };
+  if (localUrl !== null) {
+    const key = env['TZUROT_LLM_URL'] === localUrl ? secretOf(env, 'TZUROT_LLM_KEY') : null;
+    return { kind: 'local', url: localUrl, key };
+  }
   const key = secretOf(env, 'OPENROUTER_API_KEY');
   return key === null ? { kind: 'built-in' } : { kind: 'openrouter', url: openRouterUrl, key };
 }

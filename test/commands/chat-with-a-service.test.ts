@@ -101,11 +101,20 @@ describe('an endpoint of one’s own', () => {
     expect(await home.json(`chat lilith -m hello --as ${bob}`, local)).toMatchObject({ usage: { payer: 'none' } });
   });
 
-  it('may be named in the config file', async () => {
+  it('needs no key', async () => {
     const { provider, home } = await served(says('Always.'));
-    await home.run(`config set llm.url ${provider.url}`);
-    expect(await home.json('chat lilith -m hello')).toMatchObject({ reply: 'Always.', usage: { provider: 'local' } });
+    const env = { TZUROT_LLM_URL: provider.url };
+    expect(await home.json('chat lilith -m hello', { env })).toMatchObject({ reply: 'Always.' });
     expect(provider.requests[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it('is named by the environment alone, where nobody else can lead a key away', async () => {
+    const { provider, home, local } = await served(says('Always.'));
+    for (const key of ['llm.url', 'openrouter.url'])
+      expect(await home.failure(`config set ${key} http://127.0.0.1:1/v1`)).toMatchObject({ exit: 2, code: 'invalid' });
+    await home.run('personality edit lilith --set llm.provider=http://127.0.0.1:1/v1');
+    expect(await home.json('chat lilith -m hello', local)).toMatchObject({ reply: 'Always.' });
+    expect(provider.requests).toHaveLength(1);
   });
 
   it('comes before OpenRouter, and never sees the key that is meant for it', async () => {

@@ -87,15 +87,14 @@ describe('a value of a tier nearer to the person', () => {
 
   it('is one person’s only', async () => {
     const home = await aHomeWithLilith();
-    await home.run(`config set history.messages 3 --as ${bob} --user ${bob}`);
+    expect(await home.run(`config set history.messages 3 --as ${bob} --user ${bob}`)).toMatchObject({ code: 0 });
     expect(await home.json(`config get history.messages --as ${bob}`)).toMatchObject({ value: 3, from: 'person' });
     expect(await home.json('config get history.messages')).toMatchObject({ value: 50, from: 'default' });
   });
 
   it('is the owner’s to read and to set for other people, and nobody else’s', async () => {
     const home = await aHome();
-    await home.run(`user show --as ${bob}`);
-    await home.run(`user show --as ${mallory}`);
+    await home.run(`config set recall.memories 5 --as ${bob} --user ${bob}`);
     await home.json(`config set history.messages 3 --user ${bob}`);
     expect(await home.json(`config get history.messages --user ${bob}`)).toMatchObject({ value: 3 });
     const lines = [
@@ -172,6 +171,13 @@ describe('the environment', () => {
     expect(await home.json('config get log.level', { env: { LOG_LEVEL: '' } })).toMatchObject({ from: 'default' });
   });
 
+  it.each(['localhost', 'ftp://127.0.0.1/v1', '127.0.0.1:11434'])('may not name %s as an address', async url => {
+    expect(await (await aHome()).failure('config list', { env: { TZUROT_LLM_URL: url } })).toMatchObject({
+      exit: 2,
+      message: expect.stringContaining('llm.url'),
+    });
+  });
+
   it('is told why a value will not do', async () => {
     const home = await aHome();
     expect(await home.failure('config list', { env: { LOG_LEVEL: 'loud' } })).toMatchObject({
@@ -225,8 +231,8 @@ describe('what makes no sense', () => {
     ['recall.memories', '0', '>=1'],
     ['timezone', 'Mars/Olympus', 'Europe/Berlin'],
     ['owner', 'ada', '15 to 20 digits'],
-    ['llm.url', 'localhost', 'URL'],
-    ['llm.url', 'ftp://127.0.0.1/', 'URL'],
+    ['llm.url', 'http://127.0.0.1/v1', 'in the environment only, as TZUROT_LLM_URL'],
+    ['openrouter.url', 'http://127.0.0.1/v1', 'in the environment only, as TZUROT_OPENROUTER_URL'],
     ['log.level', 'loud', 'debug'],
     ['memory', 'sometimes', 'on'],
   ])('is refused with a reason, and nothing is written: %s = %s', async (key, value, reason) => {

@@ -50,7 +50,7 @@ it('can be the newest lines only, still the oldest first', async () => {
 it('is read like a book, with a heading for the day', async () => {
   const { code, stdout, stderr } = await (await aHomeWithTalk()).run('history tamar');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^\d{4}-\d\d-\d\d\n\d\d:\d\d you → tamar: Two\.\n\d\d:\d\d tamar: /);
+  expect(stdout).toMatch(/^\d{4}-\d\d-\d\d \(UTC\)\n\d\d:\d\d you → tamar: Two\.\n\d\d:\d\d tamar: /);
 });
 
 it('is a person’s own, and the owner’s to read', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -175,7 +175,18 @@ describe('a snapshot', () => {
     expect(failure).toMatchObject({ exit: 2, code: 'invalid', message: expect.stringContaining(snapshot) });
     expect(everythingIn(home.path)).toEqual(before);
     expect(await home.run(failure.try ?? '')).toMatchObject({ code: 0 });
-    expect(readdirSync(join(home.path, 'snapshots'))).toHaveLength(2);
+    const kept = readdirSync(join(home.path, 'snapshots')).filter(name => name.endsWith('.db'));
+    expect(kept).toEqual([snapshot, expect.stringMatching(/^replaced-/)]);
+  });
+
+  it('is the way back from a lost database too', async () => {
+    const home = await anOlderHome();
+    const snapshot = snapshotOf(await home.json<Report>('migrate up'));
+    rmSync(join(home.path, 'tzurot.db'));
+    expect(await home.json('migrate status')).toMatchObject({ snapshots: [snapshot] });
+    expect(await home.json(`migrate restore ${snapshot} --yes`)).toMatchObject({ restored: snapshot, aside: null });
+    await home.run('migrate up');
+    expect(await home.json('memory list lilith')).toMatchObject([{ text: 'I keep bees.' }]);
   });
 
   it('that is not there is not restored: exit code 3', async () => {

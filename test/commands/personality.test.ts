@@ -122,7 +122,7 @@ describe('personality create', () => {
     expect(await home.failure('personality create lilith --name Other')).toMatchObject({
       exit: 4,
       code: 'conflict',
-      try: 'personality show lilith',
+      message: expect.stringContaining('“lilith”'),
     });
     expect(await home.json('personality list')).toEqual(before);
   });

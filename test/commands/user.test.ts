@@ -8,7 +8,7 @@ const mallory = idOf('mallory');
 const aHomeOfTwo = async () => {
   const home = await aHome();
   await home.run(`init --owner ${ada}`);
-  await home.run(`user show --as ${bob}`);
+  expect(await home.run(`user timezone ${bob} inherit --as ${bob}`)).toMatchObject({ code: 0 });
   return home;
 };
 
@@ -28,6 +28,13 @@ describe('user list', () => {
     const { code, stdout, stderr } = await (await aHomeOfTwo()).run('user list');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^id +time zone +first seen\n${ada} +– +\\d{4}-\\d\\d-\\d\\d\n`));
+  });
+
+  it('gets no longer by looking', async () => {
+    const home = await aHomeOfTwo();
+    for (const line of ['user show', 'user list', 'memory list lilith', 'history', `user timezone ${mallory}`])
+      await home.run(`${line} --as ${mallory}`);
+    expect(await home.json('user list')).toHaveLength(2);
   });
 
   it('has one person before anybody is named', async () => {

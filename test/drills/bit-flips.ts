@@ -1,10 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { writeOperatorSetting } from '../../dist/app.js';
 import { columnsOf, sourceTables, valueDigest } from '../../dist/adapters/sqlite/digest.js';
 import type { Drill } from './drill.ts';
-import { configOf, copyHome, databaseOf, homeOfLilith } from './homes.ts';
+import { copyHome, databaseOf, homeOfLilith, withHome } from './homes.ts';
 import { seeded } from './random.ts';
 import { sayToLilith } from './talk.ts';
 
@@ -24,7 +23,7 @@ export const bitFlips: Drill = {
   async run({ program, folder, each }) {
     const original = join(folder, 'original');
     await homeOfLilith(original);
-    writeOperatorSetting(configOf(original), 'trace.keepHours', 'off');
+    await withHome(original, app => app.configure('trace.keepHours', { state: 'off' }));
     for (let turn = 0; turn < turns; turn++)
       await sayToLilith(original, `The cat of house ${turn} is called Mote ${turn}.`);
     const bytes = readFileSync(databaseOf(original));

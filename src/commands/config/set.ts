@@ -23,7 +23,7 @@ export default class ConfigSet extends TzurotCommand {
     const { args, flags } = await this.parse(ConfigSet);
     const key = parseSettingKey(args.key);
     return this.withApp(flags, async app => {
-      if (flags.personality !== undefined) await app.user.newcomer(flags.as);
+      if (flags.user !== undefined || flags.personality !== undefined) await app.user.newcomer(flags.as);
       const place = await placeOf(app, flags);
       const saying =
         place === undefined ? parseSaying(key, args.value) : await app.settings.choose(place, key, args.value);

@@ -18,6 +18,7 @@ export default class UserTimezone extends TzurotCommand {
   async run() {
     const { args, flags } = await this.parse(UserTimezone);
     return this.withApp(flags, async app => {
+      if (args.zone !== undefined) await app.user.newcomer(flags.as);
       const { subject } = await app.user.whom({ as: flags.as, user: args.user });
       const id = handleOf(subject);
       if (args.zone === undefined) {

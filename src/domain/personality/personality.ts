@@ -8,10 +8,7 @@ const longest = { name: 200, prompt: 100_000, errorMessage: 500, alias: 50 } as 
 const text = (max: number) => z.string().min(1).max(max);
 
 /** What somebody is called fits on a line. */
-const name = text(longest.name).regex(
-  /^[^\p{Cc}\p{Zl}\p{Zp}]*\S[^\p{Cc}\p{Zl}\p{Zp}]*$/u,
-  'A name is one line, and not empty.',
-);
+const line = text(longest.name).regex(/^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'A name is one line, and not empty.');
 
 /** What a personality is made of in words. Only what is set is present. */
 export const promptSchema = z.strictObject({
@@ -44,8 +41,8 @@ export const voiceOfModelSchema = z.strictObject({
 
 /** What a person may write about a personality. Everything else is ours. */
 export const sketchSchema = z.strictObject({
-  name,
-  displayName: name,
+  name: line,
+  displayName: line,
   isPublic: z.boolean(),
   isStateless: z.boolean(),
   errorMessage: text(longest.errorMessage).nullable(),

@@ -78,10 +78,10 @@ export const definitions = {
     environment: ['TZUROT_LLM_MODEL'],
   }),
   'llm.url': define({
-    summary: 'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1.',
+    summary:
+      'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1. A key is sent only to one from the environment.',
     schema: url,
     fallback: null,
-    tiers: environmentOnly,
     environment: ['TZUROT_LLM_URL'],
   }),
   'llm.maxTokens': define({

@@ -195,7 +195,10 @@ describe('a migration that fails', () => {
   it('is one that what looks at its work does not like', () => {
     const sql = connectNew(join(aFolder(), 'new.db'));
     apply(sql, foundation, 1, noon);
-    const harmless = { name: '9999-harmless', up: (db: Sqlite.Database) => void db.exec('CREATE TABLE extra (id TEXT)') };
+    const harmless = {
+      name: '9999-harmless',
+      up: (db: Sqlite.Database) => void db.exec('CREATE TABLE extra (id TEXT)'),
+    };
     const objection = () => {
       throw new Error('It would not do.');
     };
@@ -390,7 +393,10 @@ describe('a snapshot', () => {
   it('is taken anew over what an interrupted try left', () => {
     const store = anOldStore(rows);
     mkdirSync(store.snapshots);
-    writeFileSync(join(store.snapshots, 'before-0002-memory-index-2026-11-20T12-00-00-000.db.1073741824.making'), 'half');
+    writeFileSync(
+      join(store.snapshots, 'before-0002-memory-index-2026-11-20T12-00-00-000.db.1073741824.making'),
+      'half',
+    );
     expect(told(up(store)[0]?.snapshot ?? '')).toMatchObject({ users: expect.any(Array) });
     expect(readdirSync(store.snapshots)).toHaveLength(1);
   });

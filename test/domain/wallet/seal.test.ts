@@ -94,6 +94,12 @@ describe('a sealed text', () => {
     );
   });
 
+  it.each([0, 4, 8, 12, 15])('is refused by its form when all that is sealed is %s bytes', length => {
+    const [version, id, nonceText, sealed = ''] = seal(key, 'apikey', place, '', nonce).split('.');
+    const cut = Buffer.from(sealed, 'base64url').subarray(0, length).toString('base64url');
+    expect(() => opened([version, id, nonceText, cut].join('.'))).toThrow('not in the form');
+  });
+
   it('shows nothing of the text or of the key', () => {
     const envelope = seal(key, 'apikey', place, 'sesame-sesame', nonce);
     for (const form of ['utf8', 'base64', 'base64url', 'hex'] as const) {

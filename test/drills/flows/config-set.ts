@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { writeOperatorSetting } from '../../../dist/app.js';
-import { configOf, inCopy, init } from '../homes.ts';
+import { configOf, inCopy, init, withHome } from '../homes.ts';
 import { diagnosisOf, differences, fingerprints, troublesOf } from '../inspection.ts';
 import type { Flow } from './flow.ts';
 
@@ -11,14 +10,14 @@ export const configSetFlow: Flow = {
   name: 'config set',
   async prepare(home) {
     await init(home);
-    writeOperatorSetting(configOf(home), key, 20);
+    await withHome(home, app => app.configure(key, { state: 'value', value: 20 }));
   },
   argv: () => ['config', 'set', key, '30'],
 
   async examine(home, { stdout }, { before, after }) {
     const early = await inCopy(home, diagnosisOf);
     const cut = fileOf(home);
-    writeOperatorSetting(configOf(home), key, 30);
+    await withHome(home, app => app.configure(key, { state: 'value', value: 30 }));
     return [
       ...early,
       ...([fileOf(before), fileOf(after)].includes(cut) ? [] : [`The config file is torn: ${cut}`]),
