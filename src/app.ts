@@ -289,12 +289,15 @@ async function llmOf(
   const chosen = settings.modelOf({ operatorSettings });
   const fallback = llm.kind === 'openrouter' ? 'openrouter/auto' : 'default';
   return openAiLlm(await egressOf(), {
-    provider: llm.kind,
+    provider: providerOf(llm.kind),
     url: llm.url,
     key: llm.key,
     defaultModel: chosen ?? fallback,
   });
 }
+
+/** The name a provider has in wallets, ledgers and JSON. */
+const providerOf = (kind: 'openrouter' | 'local') => (kind === 'local' ? 'openai-compatible' : kind);
 
 async function egressOf(): Promise<Egress> {
   const { httpEgress } = await import('./adapters/http/egress.js');
@@ -324,7 +327,7 @@ function patientOf(config: Config, clock: Clock): Patient {
     provider: async () => {
       if (llm.kind === 'built-in') return null;
       const { probe } = await import('./adapters/openai/probe.js');
-      return probe(await egressOf(), { provider: llm.kind, url: llm.url, key: llm.key, defaultModel: '' });
+      return probe(await egressOf(), { provider: providerOf(llm.kind), url: llm.url, key: llm.key, defaultModel: '' });
     },
     closeFiles: async files => closeToOthers(files),
     rebuildIndexes: async () => withStore(config, clock, ({ storeCare }) => storeCare.rebuildIndexes()),

@@ -73,7 +73,7 @@ describe('an endpoint of one’s own', () => {
       model: 'llama3.2:3b',
       usage: {
         model: 'llama3.2:3b',
-        provider: 'local',
+        provider: 'openai-compatible',
         tokensIn: 120,
         tokensOut: 30,
         tokensCached: 100,
@@ -93,7 +93,9 @@ describe('an endpoint of one’s own', () => {
   it('is written in the ledger', async () => {
     const { home, local } = await served(says('Always.', { model: 'llama3.2:3b', usage }));
     await home.json('chat lilith -m hello', local);
-    expect(ledgerOf(home)).toMatchObject([{ provider: 'local', payer: 'none', state: 'settled', tokens_in: 120 }]);
+    expect(ledgerOf(home)).toMatchObject([
+      { provider: 'openai-compatible', payer: 'none', state: 'settled', tokens_in: 120 },
+    ]);
   });
 
   it('may speak to anybody', async () => {
@@ -120,7 +122,9 @@ describe('an endpoint of one’s own', () => {
   it('comes before OpenRouter, and never sees the key that is meant for it', async () => {
     const { provider, home, openRouter } = await served(says('Always.'));
     const env = { ...openRouter.env, TZUROT_OPENROUTER_URL: 'http://127.0.0.1:1/v1', TZUROT_LLM_URL: provider.url };
-    expect(await home.json('chat lilith -m hello', { env })).toMatchObject({ usage: { provider: 'local' } });
+    expect(await home.json('chat lilith -m hello', { env })).toMatchObject({
+      usage: { provider: 'openai-compatible' },
+    });
     expect(JSON.stringify(provider.requests)).not.toContain(openRouterKey);
   });
 
@@ -288,7 +292,9 @@ describe('a service that fails', () => {
     expect(provider.requests).toHaveLength(1);
     expect(await home.json('history')).toEqual([]);
     expect(await home.json('memory list lilith')).toEqual([]);
-    expect(ledgerOf(home)).toMatchObject([{ provider: 'local', state: failure === 'empty' ? 'settled' : 'failed' }]);
+    expect(ledgerOf(home)).toMatchObject([
+      { provider: 'openai-compatible', state: failure === 'empty' ? 'settled' : 'failed' },
+    ]);
     expect(await home.json('verify')).toMatchObject({ ok: true });
   });
 

@@ -31,7 +31,7 @@ export function findMasterKey({ file, inline, inHome }: KeySources): FoundKey | 
     throw new TzurotError(
       'invalid',
       `There are two master keys that differ: ${first.key.id} from ${first.from}, and ${other.key.id} from ${other.from}. Take the wrong one away.`,
-      { try: 'key status' },
+      { try: 'doctor' },
     );
   }
   return first;

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, linkSync } from 'node:fs';
+import { existsSync, renameSync, linkSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
@@ -183,7 +183,10 @@ function heldAlone(path: string): Disposable {
  */
 function setAside(path: string, aside: string): string | null {
   const leftovers = ['-wal', '-shm', '-journal'].filter(part => existsSync(path + part));
-  for (const part of leftovers) renameSync(path + part, aside + part);
+  for (const part of leftovers) {
+    if (statSync(path + part).size === 0) rmSync(path + part);
+    else renameSync(path + part, aside + part);
+  }
   if (!existsSync(path)) return null;
   linkSync(path, aside);
   return aside;

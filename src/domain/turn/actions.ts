@@ -159,14 +159,19 @@ export async function recover(
   channelId: string,
   chat: ChatSurface = ports.chat,
 ): Promise<Outgoing[]> {
-  const waiting = await ports.turns.undelivered(channelId);
-  for (const outgoing of waiting) {
+  const delivered: Outgoing[] = [];
+  for (const outgoing of await ports.turns.undelivered(channelId)) {
     const personality = await ports.personalities.findById(outgoing.personalityId);
-    if (personality !== undefined) await deliver({ ...ports, chat }, personality, outgoing);
+    if (personality === undefined) continue;
+    const arrives = async () => {
+      await deliver({ ...ports, chat }, personality, outgoing);
+      delivered.push(outgoing);
+    };
+    await softly(ports.log, 'Delivering an answer from before', arrives);
   }
   await softly(ports.log, 'Closing what a crash left open', () => abandonOld(ports));
   await softly(ports.log, 'Dropping old traces', () => ports.turns.dropExpiredTraces(ports.clock.now()));
-  return waiting;
+  return delivered;
 }
 
 /** The memories that a turn left. Empty once they are forgotten. */

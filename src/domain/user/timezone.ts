@@ -10,7 +10,7 @@ export function parseTimezone(text: string): string {
   }
 }
 
-/** A moment as a person in that zone would say it: `Friday, 20 November 2026, 14:05`. */
+/** A moment as a person in that zone would say it: `Friday, 20 November 2026 at 14:05`. */
 export function localTime(moment: Micros, timezone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,

@@ -39,7 +39,7 @@ export async function assertRightKey(keyEpochs: KeyEpochs, key: MasterKey, from:
   throw new TzurotError(
     'corrupt',
     `This home is sealed with the master key ${active.keyId}, and ${from} holds ${key.id}. Nothing was changed. Put the right key back.`,
-    { try: 'key status', facts: { needs: active.keyId, found: key.id } },
+    { try: 'doctor', facts: { needs: active.keyId, found: key.id } },
   );
 }
 

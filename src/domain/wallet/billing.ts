@@ -6,7 +6,7 @@ import type { Payer } from '../usage/usage.js';
  * owner of the home and for nobody else.
  */
 export function payerFor(provider: string, isOwner: boolean): Payer {
-  if (provider === 'built-in' || provider === 'local') return 'none';
+  if (provider === 'built-in' || provider === 'openai-compatible') return 'none';
   if (isOwner) return 'system';
   throw new TzurotError('denied', `Only the owner of this home may speak at the cost of its ${provider} key.`, {
     facts: { provider },

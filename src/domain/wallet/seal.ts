@@ -74,7 +74,7 @@ export function unseal(key: MasterKey, purpose: string, place: Place, envelope: 
       'corrupt',
       `This was sealed with the master key ${keyId}, and the one at hand is ${key.id}.`,
       {
-        try: 'key status',
+        try: 'doctor',
       },
     );
   }

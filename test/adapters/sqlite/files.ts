@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
 import { makeDatabase } from '../../../src/adapters/sqlite/make.js';
 import { fakeClock, type FakeClock } from '../../fakes/clock.js';
 import { aKeyEpoch } from '../../support/builders.js';
 
 const folders = new Set<string>();
-process.once('exit', () => folders.forEach(remove));
+afterAll(() => folders.forEach(remove));
 
 /** A folder that is gone when the tests are. */
 export function aFolder(): string {

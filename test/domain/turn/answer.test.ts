@@ -618,6 +618,14 @@ it('says which way a message would go without going it', async () => {
 });
 
 describe('a recovery', () => {
+  it('delivers the later answers although an earlier one fails again', async () => {
+    const world = await aWorld({ chat: fakeChat({ failures: 3 }), llm: fakeLlm('First.', 'Second.') });
+    await refusal(say(world, { id: 'm1' }));
+    await refusal(say(world, { id: 'm2' }));
+    expect(await recover(world, 'dm-ada')).toMatchObject([{ text: 'Second.' }]);
+    expect(await world.turns.undelivered('dm-ada')).toMatchObject([{ text: 'First.' }]);
+  });
+
   it('closes what a crash left open, and drops old traces', async () => {
     const world = await aWorld();
     await say(world);

@@ -4,8 +4,8 @@ import { payerFor } from '../../../src/domain/wallet/billing.js';
 it.each([
   ['built-in', true, 'none'],
   ['built-in', false, 'none'],
-  ['local', true, 'none'],
-  ['local', false, 'none'],
+  ['openai-compatible', true, 'none'],
+  ['openai-compatible', false, 'none'],
   ['openrouter', true, 'system'],
 ])('has %s paid for somebody who is the owner (%s) by: %s', (provider, isOwner, payer) => {
   expect(payerFor(provider, isOwner)).toBe(payer);

@@ -150,6 +150,7 @@ CREATE TABLE memories (
 ) STRICT;
 CREATE INDEX memories_by_owner ON memories (personality_id, user_id, said_at);
 CREATE INDEX memories_by_channel ON memories (channel_id, personality_id);
+CREATE INDEX memories_by_message ON memories (message_id, personality_id);
 
 CREATE TABLE outbox (
   id           TEXT PRIMARY KEY,
