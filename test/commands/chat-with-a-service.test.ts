@@ -110,13 +110,19 @@ describe('an endpoint of one’s own', () => {
     expect(provider.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('is named by the environment alone, where nobody else can lead a key away', async () => {
-    const { provider, home, local } = await served(says('Always.'));
-    for (const key of ['llm.url', 'openrouter.url'])
-      expect(await home.failure(`config set ${key} http://127.0.0.1:1/v1`)).toMatchObject({ exit: 2, code: 'invalid' });
-    await home.run('personality edit lilith --set llm.provider=http://127.0.0.1:1/v1');
-    expect(await home.json('chat lilith -m hello', local)).toMatchObject({ reply: 'Always.' });
+  it('may be named in the config file, but gets no key there', async () => {
+    const { provider, home } = await served(says('Always.'));
+    await home.run(`config set llm.url ${provider.url}`);
+    const env = { TZUROT_LLM_KEY: 'local-key-of-the-operator' };
+    expect(await home.json('chat lilith -m hello', { env })).toMatchObject({ reply: 'Always.' });
     expect(provider.requests).toHaveLength(1);
+    expect(JSON.stringify(provider.requests)).not.toContain('local-key-of-the-operator');
+  });
+
+  it('of OpenRouter is named by the environment alone, where nobody else can lead a key away', async () => {
+    const { home } = await served();
+    const failure = await home.failure('config set openrouter.url http://127.0.0.1:1/v1');
+    expect(failure).toMatchObject({ exit: 2, code: 'invalid' });
   });
 
   it('comes before OpenRouter, and never sees the key that is meant for it', async () => {

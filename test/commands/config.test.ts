@@ -231,7 +231,6 @@ describe('what makes no sense', () => {
     ['recall.memories', '0', '>=1'],
     ['timezone', 'Mars/Olympus', 'Europe/Berlin'],
     ['owner', 'ada', '15 to 20 digits'],
-    ['llm.url', 'http://127.0.0.1/v1', 'in the environment only, as TZUROT_LLM_URL'],
     ['openrouter.url', 'http://127.0.0.1/v1', 'in the environment only, as TZUROT_OPENROUTER_URL'],
     ['log.level', 'loud', 'debug'],
     ['memory', 'sometimes', 'on'],

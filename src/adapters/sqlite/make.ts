@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { KeyEpoch } from '../../ports/key-epochs.js';
 import { connectNew } from './connection.js';
 import { inOurWords } from './failures.js';
@@ -32,23 +32,20 @@ export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
  * sweeps away those of processes that are gone.
  */
 export function emptyDraft(path: string): string {
-  sweepDrafts(path);
+  sweepDrafts(dirname(path));
   const draft = `${path}.${process.pid}.making`;
   closeSync(openSync(draft, 'wx', 0o600));
   return draft;
 }
 
-function sweepDrafts(path: string): void {
-  for (const name of readdirSync(dirname(path))) {
-    const pid = draftOf(basename(path)).exec(name)?.[1];
-    if (pid !== undefined && !(Number(pid) !== process.pid && isRunning(Number(pid)))) {
-      rmSync(join(dirname(path), name), { force: true });
-    }
+const draftName = /\.(\d+)\.making/;
+
+function sweepDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(draftName.exec(name)?.[1]);
+    if (pid === process.pid || (pid > 0 && !isRunning(pid))) rmSync(join(folder, name), { force: true });
   }
 }
-
-/** Names of ours have no letters that mean something in a pattern, but for the dot. */
-const draftOf = (name: string) => new RegExp(`^${name.replaceAll('.', '\\.')}\\.(\\d+)\\.making`);
 
 function isRunning(pid: number): boolean {
   try {
