@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const ownerOnly = 0o600;
@@ -43,7 +54,24 @@ export function createFile(path: string, content: string): boolean {
   return true;
 }
 
+/** Drafts of processes that are gone are thrown away; nobody else will. */
+function sweepDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(/^\.tzurot-(\d+)\.draft$/.exec(name)?.[1]);
+    if (pid > 0 && pid !== process.pid && !isRunning(pid)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return isCode(error, 'EPERM');
+  }
+}
+
 function writeDraft(path: string, content: string): string {
+  sweepDrafts(dirname(path));
   const draft = join(dirname(path), `.tzurot-${process.pid}.draft`);
   const file = openSync(draft, 'w', ownerOnly);
   try {

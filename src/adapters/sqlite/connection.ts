@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 
 /** Every statement that is about to run, commits included. For drills and for counting; silent when nobody listens. */
@@ -32,9 +33,21 @@ export function connect(path: string): Sqlite.Database {
   }
 }
 
-/** Opens a database to look at it. Writes nothing. */
-export const connectReadOnly = (path: string): Sqlite.Database =>
-  new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs, ...listened() });
+/** Opens a database to look at it. Writes nothing, but for taking back what a killed process had not finished. */
+export function connectReadOnly(path: string): Sqlite.Database {
+  if (existsSync(`${path}-journal`)) rollBack(path);
+  return new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs, ...listened() });
+}
+
+/** Any read by a connection that may write finds the unfinished transaction and takes it back. */
+function rollBack(path: string): void {
+  const sql = new Sqlite(path, { fileMustExist: true, timeout: busyTimeoutMs, ...listened() });
+  try {
+    sql.pragma('user_version');
+  } finally {
+    sql.close();
+  }
+}
 
 /** Makes a database file that is not in use yet, and so needs no log beside it. */
 export function connectNew(path: string): Sqlite.Database {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, linkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, linkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
@@ -150,8 +150,8 @@ export function restoreSnapshot(
   return guarded(() => {
     const draft = emptyDraft(path);
     copySnapshot(source, draft);
-    using _ = heldAlone(path);
-    const aside = setAside(path, snapshotFile(snapshots, 'replaced', now));
+    using held = heldAlone(path);
+    const aside = setAside(path, snapshotFile(snapshots, 'replaced', now), held.isSound);
     renameSync(draft, path);
     syncFolder(dirname(path));
     syncFolder(snapshots);
@@ -159,34 +159,35 @@ export function restoreSnapshot(
   });
 }
 
-/** Keeps everybody else out of a store. What is too damaged to be opened is in nobody's use. */
-function heldAlone(path: string): Disposable {
-  if (!existsSync(path)) return { [Symbol.dispose]: () => {} };
+type Held = Disposable & { readonly isSound: boolean };
+
+const notHeld: Held = { isSound: false, [Symbol.dispose]: () => {} };
+
+/** Keeps everybody else out of a store. What is too damaged to be opened, or gone, is in nobody's use. */
+function heldAlone(path: string): Held {
+  if (!existsSync(path)) return notHeld;
   try {
     const live = connect(path);
     try {
       assertAlone(live);
-      return { [Symbol.dispose]: () => void live.close() };
+      return { isSound: true, [Symbol.dispose]: () => void live.close() };
     } catch (error) {
       live.close();
       throw error;
     }
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return { [Symbol.dispose]: () => {} };
+    return notHeld;
   }
 }
 
 /**
- * Gives a store a second name, and moves away what SQLite left beside a broken one, which must not be taken for the new
- * one's. The store stays where it is until the new one takes its place.
+ * Gives a store a second name. What SQLite left beside a broken one is moved away, because it must not be taken for the
+ * new one's. The store stays where it is until the new one takes its place.
  */
-function setAside(path: string, aside: string): string | null {
-  const leftovers = ['-wal', '-shm', '-journal'].filter(part => existsSync(path + part));
-  for (const part of leftovers) {
-    if (statSync(path + part).size === 0) rmSync(path + part);
-    else renameSync(path + part, aside + part);
-  }
+function setAside(path: string, aside: string, isSound: boolean): string | null {
+  const leftovers = isSound ? [] : ['-wal', '-shm', '-journal'].filter(part => existsSync(path + part));
+  for (const part of leftovers) renameSync(path + part, aside + part);
   if (!existsSync(path)) return null;
   linkSync(path, aside);
   return aside;
