@@ -147,8 +147,8 @@ async function again(ports: TurnPorts, personality: Personality, earlier: Outgoi
 
 async function deliver(ports: TurnPorts, personality: Personality, outgoing: Deliverable): Promise<void> {
   const platformIds = await speak(ports.chat, speakerOf(personality), outgoing);
-  const settle = () => ports.turns.delivered(outgoing.outboxId, platformIds, ports.clock.now());
-  await softly(ports.log, 'Noting that an answer arrived', settle); // It has arrived, noted or not.
+  const noted = () => ports.turns.delivered(outgoing.outboxId, platformIds, ports.clock.now());
+  await softly(ports.log, 'Noting that an answer arrived', noted); // It has arrived, noted or not.
 }
 
 /**
