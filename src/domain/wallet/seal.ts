@@ -19,8 +19,15 @@ const tagLength = 16;
 const version = 'tz1';
 const cipher = 'aes-256-gcm';
 
-const derived = (bytes: Uint8Array, purpose: string) =>
-  Buffer.from(hkdfSync('sha256', bytes, '', `tzurot/${purpose}`, masterKeyLength));
+/** Derived keys, for as long as the master key they come from is in memory. Deriving costs as much as sealing. */
+const derivedKeys = new WeakMap<Uint8Array, Map<string, Buffer>>();
+
+function derived(bytes: Uint8Array, purpose: string): Buffer {
+  const known = derivedKeys.get(bytes) ?? new Map<string, Buffer>();
+  const key = known.get(purpose) ?? Buffer.from(hkdfSync('sha256', bytes, '', `tzurot/${purpose}`, masterKeyLength));
+  derivedKeys.set(bytes, known.set(purpose, key));
+  return key;
+}
 
 /** Makes a master key of 32 bytes. Its id is derived from it and tells nothing about it. */
 export function masterKeyOf(bytes: Uint8Array): MasterKey {
