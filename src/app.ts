@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { settingsIn, type Config } from './config.js';
 import { echoLlm } from './adapters/echo/llm.js';
 import { assertUsable, beginHome, completeHome, homeStateOf } from './adapters/files/home.js';
 import { findMasterKey, parseMasterKey, writeMasterKey, type FoundKey } from './adapters/files/master-key.js';
 import { closeToOthers, openToOthers } from './adapters/files/permissions.js';
-import { createFile, replaceFile } from './adapters/files/write.js';
+import { createFile, replaceFile, sweepDrafts } from './adapters/files/write.js';
 import { fileLog } from './adapters/log/log.js';
 import { redactor } from './adapters/log/redact.js';
 import { sqliteConversations } from './adapters/sqlite/conversations.js';
@@ -149,6 +150,7 @@ export async function makeHome(config: Config, options: { recovery?: string } = 
   }
   const clock = systemClock();
   beginHome(paths);
+  sweepDrafts(dirname(paths.masterKey));
   if (key !== undefined) writeMasterKey(paths.masterKey, key);
   if (findMasterKey(sourcesOf(config)) === undefined) writeMasterKey(paths.masterKey, freshMasterKey());
   const found = masterKeyOfHome(config); // Not the one just made: another process may have been first.

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -54,9 +55,9 @@ export function createFile(path: string, content: string): boolean {
   return true;
 }
 
-/** Drafts of processes that are gone are thrown away; nobody else will. */
-function sweepDrafts(folder: string): void {
-  for (const name of readdirSync(folder)) {
+/** Drafts of processes that are gone are thrown away; nobody else will. Nothing where there is no such folder. */
+export function sweepDrafts(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const pid = Number(/^\.tzurot-(\d+)\.draft$/.exec(name)?.[1]);
     if (pid > 0 && pid !== process.pid && !isRunning(pid)) rmSync(join(folder, name), { force: true });
   }
