@@ -139,6 +139,7 @@ module.exports = {
     atHome('log', 'src/adapters/log', 'pino'),
     atHome('event-stream', 'src/adapters/openai', 'eventsource-parser'),
     atHome('zip', 'src/adapters/archive', 'archiver'),
+    atHome('unzip', 'src/adapters/sources', 'yauzl'),
     atHome('oclif', 'src/commands', '@oclif'),
     atHome('ink', 'src/commands', 'ink', '@inkjs', 'react'),
   ],

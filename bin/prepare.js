@@ -50,7 +50,16 @@ async function bundleCommands() {
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    external: ['@oclif/core', '@oclif/core/*', 'better-sqlite3', 'eventsource-parser', 'pino', 'undici', 'yaml'],
+    external: [
+      '@oclif/core',
+      '@oclif/core/*',
+      'better-sqlite3',
+      'eventsource-parser',
+      'pino',
+      'undici',
+      'yaml',
+      'yauzl',
+    ],
     logLevel: 'warning',
   });
   for (const file of files) if (!isEntry(file)) fs.rmSync(`${commands}/${file}`);

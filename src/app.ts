@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { settingsIn, type Config } from './config.js';
 import { echoLlm } from './adapters/echo/llm.js';
 import { assertUsable, beginHome, completeHome, homeStateOf } from './adapters/files/home.js';
 import { findMasterKey, parseMasterKey, writeMasterKey, type FoundKey } from './adapters/files/master-key.js';
 import { closeToOthers, openToOthers } from './adapters/files/permissions.js';
-import { createFile, replaceFile, sweepDrafts } from './adapters/files/write.js';
+import { readSmallFile } from './adapters/files/read.js';
+import { createFile, makeFolder, replaceFile, sweepDrafts } from './adapters/files/write.js';
 import { fileLog } from './adapters/log/log.js';
+import { silentLog } from './adapters/log/silent.js';
 import { redactor } from './adapters/log/redact.js';
 import { sqliteConversations } from './adapters/sqlite/conversations.js';
-import { openDatabase } from './adapters/sqlite/database.js';
+import { openDatabase, type Database } from './adapters/sqlite/database.js';
+import { sqliteImports } from './adapters/sqlite/imports.js';
+import { scratchDatabase } from './adapters/sqlite/scratch.js';
 import { sqliteKeyEpochs } from './adapters/sqlite/key-epochs.js';
 import { sqliteLedger } from './adapters/sqlite/ledger.js';
 import { newestLine, pendingMigrations, sqliteVersion } from './adapters/sqlite/check-up.js';
@@ -27,6 +31,9 @@ import { scriptedClock } from './adapters/system/scripted-clock.js';
 import { systemEntropy } from './adapters/system/entropy.js';
 import { freeBytes, nodeVersion } from './adapters/system/machine.js';
 import { systemHash } from './adapters/system/hash.js';
+import { deflate, inflate } from './adapters/system/inflate.js';
+import { systemWorkers } from './adapters/system/workers.js';
+import { writeSources } from './adapters/files/extracted.js';
 import { terminalChat } from './adapters/terminal/chat.js';
 import { noScreen, type Screen } from './adapters/terminal/screen.js';
 import * as conversation from './domain/conversation/actions.js';
@@ -35,6 +42,7 @@ import { demoPersonalitySchema, demoScriptSchema } from './domain/demo/demo.js';
 import * as doctor from './domain/doctor/actions.js';
 import { messageOf, TzurotError } from './domain/errors.js';
 import { idBytes, idOf } from './domain/id.js';
+import * as lore from './domain/lore/actions.js';
 import * as memory from './domain/memory/actions.js';
 import * as personality from './domain/personality/actions.js';
 import * as settings from './domain/settings/actions.js';
@@ -49,21 +57,24 @@ import * as user from './domain/user/actions.js';
 import * as wallet from './domain/wallet/actions.js';
 import { masterKeyLength, masterKeyOf, type MasterKey } from './domain/wallet/seal.js';
 import type { Secret } from './domain/wallet/secret.js';
+import type { Report } from './domain/import/batch.js';
 import type { ChatSurface } from './ports/chat.js';
 import type { Clock } from './ports/clock.js';
 import type { Egress } from './ports/egress.js';
 import type { Llm } from './ports/llm.js';
+import type { Log } from './ports/log.js';
 import type { Patient } from './ports/patient.js';
 
 export type { ChatSurface, Screen };
+export type { ImportRequest } from './domain/import/actions.js';
 
 export type Ports = turn.TurnPorts & wallet.KeyPorts & store.StorePorts;
 
 /** What a program gets to work with: every use case, its ports already supplied. */
-export type App = Awaited<ReturnType<typeof openApp>>;
+export type App = Awaited<ReturnType<typeof appOver>>;
 
 /** The composition root: the one place that knows which adapter stands behind which port. */
-export async function openApp(config: Config, options: { screen?: Screen; overrides?: Partial<Ports> } = {}) {
+export async function openApp(config: Config, options: AppOptions = {}) {
   assertHome(config);
   const clock = options.overrides?.clock ?? systemClock();
   const secrets = redactor();
@@ -75,64 +86,144 @@ export async function openApp(config: Config, options: { screen?: Screen; overri
     ...(config.logLevel === 'debug' && { stderrLevel: 'debug' }),
   });
   const db = openDatabase(config.paths.database, clock);
-  try {
-    const keyEpochs = sqliteKeyEpochs(db);
-    const found = masterKeyOfHome(config);
-    await wallet.assertRightKey(keyEpochs, found.key, found.from);
-    secrets.remember(Buffer.from(found.key.bytes).toString('hex'));
-    const ports: Ports = {
-      users: sqliteUsers(db),
-      personalities: sqlitePersonalities(db),
-      conversations: sqliteConversations(db),
-      memories: sqliteMemories(db),
-      settings: sqliteSettings(db),
-      turns: sqliteTurns(db),
-      ledger: sqliteLedger(db),
-      storeCare: sqliteStoreCare(db),
-      keyEpochs,
-      llm: await llmOf(config, clock, secrets.remember),
-      chat: terminalChat(options.screen ?? noScreen),
-      clock,
-      entropy: systemEntropy(),
-      hash: systemHash(),
-      log,
-      masterKey: found.key,
-      masterKeyFrom: found.from,
-      operatorSettings: config.operatorSettings,
-      ownerId: config.owner,
-      ...options.overrides,
-    };
-    return {
-      config,
-      log: ports.log,
-      clock: ports.clock,
-      /** An id for something that is said here. */
-      newMessageId: () => idOf(ports.entropy.bytes(idBytes)),
-      warnings: found.warning === null ? [] : [found.warning],
-      /** Sets something for everybody here. One process at a time: the store's lock is the home's. */
-      configure: (key: SettingKey, saying: Saying) =>
-        db.write(() => writeOperatorSetting(config, parseFileKey(key), saying)),
-      conversation: lend(ports, conversation),
-      demo: lend(ports, demo),
-      memory: lend(ports, memory),
-      personality: lend(ports, personality),
-      settings: lend(ports, settings),
-      store: lend(ports, store),
-      trace: lend(ports, { why: trace.why }),
-      turn: lend(ports, turn),
-      usage: lend(ports, { totals: usage.totals }),
-      user: lend(ports, user),
-      wallet: lend(ports, { status: wallet.status, recoverySheet: wallet.recoverySheet }),
-      async [Symbol.asyncDispose]() {
-        db.close();
-        log.close();
-      },
-    };
-  } catch (error) {
+  const close = () => {
     db.close();
     log.close();
+  };
+  try {
+    const found = masterKeyOfHome(config);
+    await wallet.assertRightKey(sqliteKeyEpochs(db), found.key, found.from);
+    secrets.remember(Buffer.from(found.key.bytes).toString('hex'));
+    return await appOver({ config, db, clock, log, found, remember: secrets.remember, close }, options);
+  } catch (error) {
+    close();
     throw error;
   }
+}
+
+/** The same over a store that is nowhere, for looking at what could be done where there is no home yet. */
+export async function openScratch(config: Config): Promise<App> {
+  const clock = systemClock();
+  const key = freshMasterKey();
+  const db = scratchDatabase(wallet.epochOf(key, clock.now()), clock);
+  const found: FoundKey = { key, from: 'nowhere', warning: null };
+  return appOver({ config, db, clock, log: silentLog, found, remember: () => {}, close: () => db.close() }, {});
+}
+
+type AppOptions = { screen?: Screen; overrides?: Partial<Ports> };
+
+type Foundation = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly found: FoundKey;
+  remember(secret: string): void;
+  close(): void;
+};
+
+async function appOver({ config, db, clock, log, found, remember, close }: Foundation, options: AppOptions) {
+  const ports: Ports = {
+    users: sqliteUsers(db),
+    personalities: sqlitePersonalities(db),
+    conversations: sqliteConversations(db),
+    memories: sqliteMemories(db),
+    settings: sqliteSettings(db),
+    turns: sqliteTurns(db),
+    ledger: sqliteLedger(db),
+    storeCare: sqliteStoreCare(db),
+    keyEpochs: sqliteKeyEpochs(db),
+    llm: await llmOf(config, clock, remember),
+    chat: terminalChat(options.screen ?? noScreen),
+    clock,
+    entropy: systemEntropy(),
+    hash: systemHash(),
+    log,
+    masterKey: found.key,
+    masterKeyFrom: found.from,
+    operatorSettings: config.operatorSettings,
+    ownerId: config.owner,
+    ...options.overrides,
+  };
+  return {
+    config,
+    log: ports.log,
+    clock: ports.clock,
+    /** An id for something that is said here. */
+    newMessageId: () => idOf(ports.entropy.bytes(idBytes)),
+    warnings: found.warning === null ? [] : [found.warning],
+    /** Sets something for everybody here. One process at a time: the store's lock is the home's. */
+    configure: (key: SettingKey, saying: Saying) =>
+      db.write(() => writeOperatorSetting(config, parseFileKey(key), saying)),
+    /** What imports take. Loaded only for them, because it is much. */
+    importing: async () => importingOver(ports, config, db),
+    /** What exports take. Loaded only for them, like the above. */
+    exporting: async () => lend({ ...ports, deflate }, await import('./domain/export/actions.js')),
+    conversation: lend(ports, conversation),
+    demo: lend(ports, demo),
+    lore: lend(ports, lore),
+    memory: lend(ports, memory),
+    personality: lend(ports, personality),
+    settings: lend(ports, settings),
+    store: lend(ports, store),
+    trace: lend(ports, { why: trace.why }),
+    turn: lend(ports, turn),
+    usage: lend(ports, { totals: usage.totals }),
+    user: lend(ports, user),
+    wallet: lend(ports, { status: wallet.status, recoverySheet: wallet.recoverySheet }),
+    async [Symbol.asyncDispose]() {
+      close();
+    },
+  };
+}
+
+/** Refuses paths at which there is nothing, before anything is made. */
+export function assertThere(paths: readonly string[]): void {
+  const missing = paths.find(path => !existsSync(path));
+  if (missing !== undefined) throw new TzurotError('not_found', `There is no file or folder ${missing}.`);
+}
+
+/** Keeps a report as a file that people can read at leisure; returns where. */
+const keepReportIn = (folder: string) => (report: Report) => {
+  makeFolder(folder);
+  const path = join(folder, `${report.batch ?? 'unnamed'}.json`);
+  replaceFile(path, `${JSON.stringify(report, null, 2)}\n`);
+  return path;
+};
+
+async function importingOver(ports: Ports, config: Config, db: Database) {
+  const [
+    importing,
+    batch,
+    { allFormats },
+    { mappingSchema },
+    { fileSources },
+    { fileArchive },
+    { readShipped, shippedIn },
+  ] = await Promise.all([
+    import('./domain/import/actions.js'),
+    import('./domain/batch/actions.js'),
+    import('./domain/import/formats/all.js'),
+    import('./domain/import/formats/generic/mapping.js'),
+    import('./adapters/sources/sources.js'),
+    import('./adapters/files/archive/archive.js'),
+    import('./adapters/files/shipped.js'),
+  ]);
+  const mappings = shippedIn('import').map(name => readShipped(name, mappingSchema));
+  const all = {
+    ...ports,
+    imports: sqliteImports(db, ports.clock),
+    sources: fileSources(),
+    archive: fileArchive(config.paths.archive),
+    workers: systemWorkers(),
+    formats: allFormats({ inflate, sha256: ports.hash.sha256 }, mappings),
+  };
+  return {
+    bring: lend(all, { bring: importing.bring }).bring,
+    batch: lend(all, batch),
+    writeOut: writeSources,
+    keepReport: keepReportIn(config.paths.reports),
+  };
 }
 
 /**
@@ -168,11 +259,16 @@ function writeOperatorSetting({ paths }: Config, key: SettingKey, saying: Saying
   replaceFile(paths.config, `${JSON.stringify(Object.fromEntries(written), null, 2)}\n`);
 }
 
-/** Writes a recovery copy of the master key where nothing is yet. */
-export function writeRecoverySheet(path: string, sheet: string): void {
-  if (!createdFile(path, sheet))
+/** Writes a file where nothing is yet, for its owner alone. */
+export function writeNewFile(path: string, content: string | Uint8Array): void {
+  if (!createdFile(path, content))
     throw new TzurotError('conflict', `${path} is there already, and was left alone. Name another file.`);
 }
+
+const mostPictureBytes = 10 * 1024 * 1024;
+
+/** A picture as a person has it in a file. */
+export const readPicture = (path: string): Uint8Array => readSmallFile(path, mostPictureBytes);
 
 /** Takes secrets out of what is shown of errors: those of the environment, and whatever looks like one. */
 export function errorRedactor(secrets: readonly Secret[]): (text: string) => string {
@@ -181,7 +277,7 @@ export function errorRedactor(secrets: readonly Secret[]): (text: string) => str
   return text => known.redactText(text);
 }
 
-function createdFile(path: string, content: string): boolean {
+function createdFile(path: string, content: string | Uint8Array): boolean {
   try {
     return createFile(path, content);
   } catch (cause) {

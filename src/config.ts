@@ -18,6 +18,8 @@ export type Paths = {
   readonly database: string;
   readonly masterKey: string;
   readonly snapshots: string;
+  readonly archive: string;
+  readonly reports: string;
   readonly logs: string;
 };
 
@@ -92,6 +94,8 @@ export function pathsOf(home: string): Paths {
     database: join(home, 'tzurot.db'),
     masterKey: join(home, 'keys', 'master.key'),
     snapshots: join(home, 'snapshots'),
+    archive: join(home, 'archive'),
+    reports: join(home, 'reports'),
     logs: join(home, 'logs'),
   };
 }

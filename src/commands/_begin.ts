@@ -34,14 +34,19 @@ function shortHelp({ bin, version }: OclifConfig): void {
 async function welcome(home: string, program: string, paint: Paint): Promise<'talk' | undefined> {
   console.log(`${paint('bold', 'Welcome to tzurot.')} A home was made for you in ${home}\n`);
   console.log(
-    '  1  talk to somebody now (the demo, offline and free)\n  2  make a personality of your own\n  3  look around\n',
+    '  1  talk to somebody now (the demo, offline and free)\n  2  bring your personalities home from elsewhere\n  3  make a personality of your own\n  4  look around\n',
   );
   const answer = await ask('What would you like? [1] ');
   if (answer === undefined) return undefined;
   if (answer === '' || answer === '1') return 'talk';
-  console.log(`Type: ${program} ${answer === '2' ? 'personality create lilith --name Lilith' : 'help'}`);
+  console.log(`Type: ${program} ${nextSteps.get(answer) ?? 'help'}`);
   return undefined;
 }
+
+const nextSteps: ReadonlyMap<string, string> = new Map([
+  ['2', 'import FILE-OR-FOLDER --dry-run'],
+  ['3', 'personality create lilith --name Lilith'],
+]);
 
 async function standing(app: App, program: string, paint: Paint): Promise<undefined> {
   await using _ = app;

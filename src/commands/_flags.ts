@@ -36,3 +36,5 @@ export const limitOf = (
   if (flags.limit !== undefined) return flags.limit;
   return flags.all === true || json || process.stdout.isTTY !== true ? undefined : onTerminal;
 };
+
+export const batchArg = Args.string({ ignoreStdin: true, required: true, description: 'The id of an import.' });

@@ -23,13 +23,13 @@ export async function between(app: App, flags: { as?: string | undefined; user?:
 }
 
 /** A memory as the command line shows it. */
-export const shownMemory = ({ id, text, role, sector, sectors, venue, saidAt, source }: Memory) => ({
+export const shownMemory = ({ id, text, role, sector, sectors, venue, saidAt, undated, source }: Memory) => ({
   id,
   text,
   role,
   sector,
   sectors,
   venue: { platform: venue.platform, kind: venue.kind, guildId: venue.guildId },
-  createdAt: isoOf(saidAt),
+  createdAt: undated === true ? null : isoOf(saidAt),
   source,
 });

@@ -34,10 +34,11 @@ export async function shown(app: App, actor: Awaited<ReturnType<typeof actingFor
     birthday: personality.birthday,
     prompt: personality.prompt,
     llm: personality.llm,
-    voice: null,
-    avatar: null,
+    manner: personality.manner,
+    voice: personality.voice,
+    avatar: await app.personality.avatar(personality),
     counts: { memories, messages, lore, samples: 0 },
-    source: null,
+    source: personality.source,
   };
 }
 

@@ -31,9 +31,9 @@ export default class History extends TzurotCommand {
       });
       const lines = newest.toReversed();
       this.log(conversationLines(lines, this.paint(flags)));
-      return lines.map(({ id, saidAt, personality: slug, speaker, text, venue }) => ({
+      return lines.map(({ id, saidAt, undated, personality: slug, speaker, text, venue }) => ({
         id,
-        at: isoOf(saidAt),
+        at: undated === true ? null : isoOf(saidAt),
         personality: slug,
         speaker: { kind: speaker.kind, name: speaker.name },
         text,

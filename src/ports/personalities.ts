@@ -3,6 +3,17 @@ import type { LoreEntry } from '../domain/personality/lore.js';
 import type { Personality } from '../domain/personality/personality.js';
 import type { Micros } from '../domain/time.js';
 
+/** A picture, by its content. */
+export type Picture = {
+  readonly sha256: string;
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+};
+
+export type Origin = { readonly format: string; readonly document: string };
+
 export type PersonalityCounts = { readonly memories: number; readonly messages: number; readonly lore: number };
 
 /**
@@ -22,8 +33,17 @@ export interface Personalities {
    * `conflict` when it was changed since `readAt`, the `updatedAt` it was read with.
    */
   update(personality: Personality, readAt?: Micros): Promise<void>;
-  /** Removes a personality with its names, lore, turns, memories and traces. False if there was none. */
+  /**
+   * Gives a personality a picture, or takes it away; otherwise like `update`. The picture before goes, unless it is
+   * another one's too, or an import brings or may have to put it back.
+   */
+  portray(id: string, picture: Picture | null, updatedAt: Micros): Promise<void>;
+  /** Removes a personality with its names, picture, lore, turns, memories and traces. False if there was none. */
   remove(id: string): Promise<boolean>;
+  /** The picture of this SHA-256. */
+  picture(sha256: string): Promise<Picture | undefined>;
+  /** The document somebody came from, letter by letter, and its format. */
+  origin(id: string): Promise<Origin | undefined>;
   /** By order, then by id. */
   lore(id: string): Promise<LoreEntry[]>;
   /** Replaces all lore of a personality. */

@@ -1,4 +1,4 @@
-import type { Account, Persona, User } from '../domain/user/user.js';
+import type { Account, Override, Persona, User } from '../domain/user/user.js';
 
 /** Who talks. An account belongs to one person; a person may have several. Each call is atomic. */
 export interface Users {
@@ -15,4 +15,15 @@ export interface Users {
   personas(userId: string): Promise<Persona[]>;
   /** Adds or replaces, by id. A default one takes that from the others. */
   putPersona(persona: Persona): Promise<void>;
+  /**
+   * Where there is none of this id, nothing happens. Nobody else becomes the default; where it was used with one
+   * personality, the default is.
+   */
+  removePersona(id: string): Promise<void>;
+  /** What is different between a person and a personality, if anything is. */
+  override(userId: string, personalityId: string): Promise<Override | undefined>;
+  /** All of a person’s, by personality. */
+  overrides(userId: string): Promise<Override[]>;
+  /** Adds or replaces, by person and personality. */
+  putOverride(override: Override): Promise<void>;
 }

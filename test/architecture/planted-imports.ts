@@ -47,6 +47,7 @@ export const healthy: Readonly<Record<string, string>> = {
   'src/adapters/log/log.ts': `export { pino } from 'pino';`,
   'src/adapters/openai/stream.ts': `export { createParser } from 'eventsource-parser';`,
   'src/adapters/archive/zip.ts': `export { ZipArchive } from 'archiver';`,
+  'src/adapters/sources/unzip.ts': `export { open } from 'yauzl';`,
   'src/adapters/echo/echo.ts': 'export const echo = 1;',
   'src/daemon/serve.ts': `
     import { once } from 'node:events';
@@ -164,6 +165,7 @@ export const planted: Readonly<Record<string, Readonly<Record<string, string>>>>
   'log-at-home': { 'src/adapters/echo/log.ts': `export { pino } from 'pino';` },
   'event-stream-at-home': { 'src/adapters/echo/sse.ts': `export * from 'eventsource-parser/stream';` },
   'zip-at-home': { 'src/adapters/echo/zip.ts': `export { ZipArchive } from 'archiver';` },
+  'unzip-at-home': { 'src/adapters/echo/unzip.ts': `export { open } from 'yauzl';` },
   'oclif-at-home': { 'src/adapters/echo/oclif.ts': `export { Command } from '@oclif/core/command';` },
   'ink-at-home': {
     'src/adapters/echo/ink.tsx': `import { Text } from 'ink'; export const Echo = () => <Text>echo</Text>;`,

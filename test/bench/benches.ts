@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import { chatOnce } from './chat-once.ts';
+import { importing } from './importing.ts';
 import { memories } from './memories.ts';
 import { personalityList } from './personality-list.ts';
 import { routing } from './routing.ts';
@@ -7,4 +8,13 @@ import { sealing } from './sealing.ts';
 import { turn } from './turn.ts';
 import { version } from './version.ts';
 
-export const benches: readonly Bench[] = [version, personalityList, chatOnce, turn, memories, routing, sealing];
+export const benches: readonly Bench[] = [
+  version,
+  personalityList,
+  chatOnce,
+  turn,
+  memories,
+  importing,
+  routing,
+  sealing,
+];

@@ -5,6 +5,9 @@ type Compared = { readonly micros: number; readonly floorMicros: number };
 const rounds = 21;
 const warmUps = 3;
 
+/** How often both are done, unless more warming up is asked for. */
+export const times = rounds + warmUps;
+
 /** Medians of doing a thing and of doing its floor, in turns, so that what disturbs the one disturbs the other. */
 export async function compare(
   thing: Way,

@@ -70,6 +70,8 @@ function peopleWith(aliases: number): Personality[] {
   const each = Math.min(aliases, namesEach);
   return Array.from({ length: aliases / each }, (_, person) => ({
     ...blankSketch(`Guest ${person}`),
+    avatar: null,
+    source: null,
     id: `guest-${person}`,
     slug: `guest-${person}`,
     ownerId: 'ada',

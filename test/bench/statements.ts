@@ -3,7 +3,7 @@ import { connect } from '../../dist/adapters/sqlite/connection.js';
 import { databaseOf } from '../drills/homes.ts';
 
 /** A call of a prepared statement, as it was made. */
-type Step = {
+export type Step = {
   readonly sql: string;
   readonly method: 'run' | 'get' | 'all';
   readonly isRaw: boolean;

@@ -35,8 +35,10 @@ describe('in bash', () => {
   });
 
   it.each([
-    ['tzurot per', ['personality']],
-    ['tzurot personality ', ['alias', 'create', 'delete', 'edit', 'list', 'show']],
+    ['tzurot per', ['persona', 'personality']],
+    ['tzurot personali', ['personality']],
+    ['tzurot import q', ['quarantine']],
+    ['tzurot personality ', ['alias', 'avatar', 'create', 'delete', 'edit', 'export', 'list', 'show']],
     ['tzurot personality alias a', ['add']],
     ['tzurot personality create lilith --na', ['--name']],
     ['tzurot memory search lilith bees --ex', ['--explain']],

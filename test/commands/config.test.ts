@@ -9,7 +9,7 @@ const mallory = idOf('mallory');
 
 const aHomeWithLilith = async () => {
   const home = await aHome();
-  await home.run('personality create lilith --name Lilith --set llm.limits.recalledMemories=4');
+  await home.run('personality create lilith --name Lilith --set llm.limits.memoryMax=4');
   return home;
 };
 

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { makeHistoric } from '../adapters/sqlite/history.js';
 import { aHome, everythingIn, type Home } from '../support/run-command.js';
 
 type Status = { readonly version: number; readonly latest: number; readonly snapshots: readonly string[] };
@@ -18,16 +19,12 @@ const anOlderHome = async () => {
   const home = await aHome();
   await home.run('personality create lilith --name Lilith');
   await home.run('memory add lilith "I keep bees."');
-  inDatabase(
-    home,
-    `DROP TRIGGER memories_entered; DROP TRIGGER memories_taken; DROP TRIGGER memories_changed;
-     DROP TABLE memory_index; ALTER TABLE memories DROP COLUMN terms;
-     DELETE FROM migrations WHERE position = 2; PRAGMA user_version = 1;`,
-  );
+  makeHistoric(join(home.path, 'tzurot.db'));
   return home;
 };
 
-const snapshotOf = ({ applied }: Report) => applied[0]?.snapshot?.split('/').at(-1) ?? '';
+const snapshotsOf = ({ applied }: Report) => applied.map(({ snapshot }) => snapshot?.split('/').at(-1) ?? '');
+const snapshotOf = (report: Report) => snapshotsOf(report)[0] ?? '';
 
 describe('a home of today', () => {
   it('has had every migration', async () => {
@@ -39,6 +36,7 @@ describe('a home of today', () => {
       migrations: [
         { name: '0001-foundation', appliedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) },
         { name: '0002-memory-index', appliedAt: expect.any(String) },
+        { name: '0003-imports', appliedAt: expect.any(String) },
       ],
       snapshots: [],
     });
@@ -61,12 +59,13 @@ describe('a home of today', () => {
       migrations: [
         { name: '0001-foundation', ok: true, problems: [] },
         { name: '0002-memory-index', ok: true, problems: [] },
+        { name: '0003-imports', ok: true, problems: [] },
       ],
     });
     expect(await home.json('migrate verify 0001-foundation')).toMatchObject({ migrations: [{ ok: true }] });
     expect(await home.run('migrate verify')).toMatchObject({
       code: 0,
-      stdout: '0001-foundation: as it should be\n0002-memory-index: as it should be\n',
+      stdout: '0001-foundation: as it should be\n0002-memory-index: as it should be\n0003-imports: as it should be\n',
     });
   });
 
@@ -77,7 +76,7 @@ describe('a home of today', () => {
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({
       code: 7,
       ok: false,
-      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}],
+      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}, {}],
     });
   });
 
@@ -106,8 +105,12 @@ describe('an older home', () => {
     const home = await anOlderHome();
     expect(await home.json('migrate status')).toMatchObject({
       version: 1,
-      latest: 2,
-      migrations: [{ name: '0001-foundation' }, { name: '0002-memory-index', appliedAt: null }],
+      latest: 3,
+      migrations: [
+        { name: '0001-foundation' },
+        { name: '0002-memory-index', appliedAt: null },
+        { name: '0003-imports', appliedAt: null },
+      ],
     });
     const { stdout, stderr } = await home.run('migrate status');
     expect(stdout).toMatch(/^0002-memory-index +pending$/m);
@@ -115,7 +118,11 @@ describe('an older home', () => {
     const { code, stdout: verified } = await home.run('migrate verify --json');
     expect({ code, ...JSON.parse(verified) }).toMatchObject({
       code: 7,
-      migrations: [{ ok: true }, { ok: false, problems: ['not applied yet'] }],
+      migrations: [
+        { ok: true },
+        { ok: false, problems: ['not applied yet'] },
+        { ok: false, problems: ['not applied yet'] },
+      ],
     });
   });
 
@@ -123,7 +130,10 @@ describe('an older home', () => {
     const home = await anOlderHome();
     const before = everythingIn(home.path);
     const { applied } = await home.json<Report>('migrate up --dry-run');
-    expect(applied).toMatchObject([{ name: '0002-memory-index', snapshot: null }]);
+    expect(applied).toMatchObject([
+      { name: '0002-memory-index', snapshot: null },
+      { name: '0003-imports', snapshot: null },
+    ]);
     expect(everythingIn(home.path)).toEqual(before);
   });
 
@@ -137,9 +147,10 @@ describe('an older home', () => {
           name: '0002-memory-index',
           tables: expect.arrayContaining([{ table: 'memories', rowsBefore: 1, rowsAfter: 1, same: true }]),
         },
+        { name: '0003-imports' },
       ],
     });
-    expect(await home.json('migrate status')).toMatchObject({ version: 2, snapshots: [snapshotOf(report)] });
+    expect(await home.json('migrate status')).toMatchObject({ version: 3, snapshots: snapshotsOf(report) });
     expect(await home.json('memory search lilith bees')).toMatchObject([{ text: 'I keep bees.' }]);
     expect(await home.json('verify')).toMatchObject({ ok: true });
     expect(await home.json('migrate up')).toMatchObject({ applied: [] });
@@ -169,21 +180,23 @@ describe('a snapshot', () => {
 
   it('is not put back without being asked for, and the question names its answer', async () => {
     const home = await anOlderHome();
-    const snapshot = snapshotOf(await home.json<Report>('migrate up'));
+    const made = snapshotsOf(await home.json<Report>('migrate up'));
+    const [snapshot = ''] = made;
     const before = everythingIn(home.path);
     const failure = await home.failure(`migrate restore ${snapshot}`);
     expect(failure).toMatchObject({ exit: 2, code: 'invalid', message: expect.stringContaining(snapshot) });
     expect(everythingIn(home.path)).toEqual(before);
     expect(await home.run(failure.try ?? '')).toMatchObject({ code: 0 });
     const kept = readdirSync(join(home.path, 'snapshots')).filter(name => name.endsWith('.db'));
-    expect(kept).toEqual([snapshot, expect.stringMatching(/^replaced-/)]);
+    expect(kept).toEqual([...made, expect.stringMatching(/^replaced-/)]);
   });
 
   it('is the way back from a lost database too', async () => {
     const home = await anOlderHome();
-    const snapshot = snapshotOf(await home.json<Report>('migrate up'));
+    const made = snapshotsOf(await home.json<Report>('migrate up'));
+    const [snapshot = ''] = made;
     rmSync(join(home.path, 'tzurot.db'));
-    expect(await home.json('migrate status')).toMatchObject({ snapshots: [snapshot] });
+    expect(await home.json('migrate status')).toMatchObject({ snapshots: made });
     expect(await home.json(`migrate restore ${snapshot} --yes`)).toMatchObject({ restored: snapshot, aside: null });
     await home.run('migrate up');
     expect(await home.json('memory list lilith')).toMatchObject([{ text: 'I keep bees.' }]);
@@ -203,7 +216,7 @@ describe('a snapshot', () => {
     other.prepare('SELECT count(*) FROM memories').get();
     expect(await home.failure(`migrate restore ${snapshot} --yes`)).toMatchObject({ exit: 4, code: 'conflict' });
     other.close();
-    expect(await home.json('migrate status')).toMatchObject({ version: 2 });
+    expect(await home.json('migrate status')).toMatchObject({ version: 3 });
   });
 });
 

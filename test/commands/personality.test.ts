@@ -31,6 +31,7 @@ describe('personality create', () => {
       errorMessage: null,
       birthday: null,
       prompt: {},
+      manner: {},
       llm: { provider: null, model: null, fallbackModel: null, params: {}, limits: {} },
       voice: null,
       avatar: null,
@@ -61,7 +62,7 @@ describe('personality create', () => {
         model: 'some/model',
         fallbackModel: 'some/other',
         params: { temperature: 0.7, seed: 7, stop: ['END'] },
-        limits: { historyMessages: 30, recalledMemories: 0 },
+        limits: { historyMessages: 30, memoryMax: 0 },
       },
     };
     const sets = pathsIn(fields).map(([path, value]) => `--set '${path}=${value}'`);
@@ -70,10 +71,10 @@ describe('personality create', () => {
   });
 
   it('knows nought and no from nothing', async () => {
-    const home = await aHomeWithLilith('--set llm.params.temperature=0 --set llm.limits.recalledMemories=0');
+    const home = await aHomeWithLilith('--set llm.params.temperature=0 --set llm.limits.memoryMax=0');
     const { llm, isPublic } = await show(home);
     expect({ llm, isPublic }).toMatchObject({ isPublic: false, llm: { params: { temperature: 0 } } });
-    expect(llm).toMatchObject({ params: { temperature: 0 }, limits: { recalledMemories: 0 } });
+    expect(llm).toMatchObject({ params: { temperature: 0 }, limits: { memoryMax: 0 } });
   });
 
   it.each([

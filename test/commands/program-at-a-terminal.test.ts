@@ -27,8 +27,9 @@ describe('the program without a command', () => {
   });
 
   it.each([
-    ['2', 'personality create lilith --name Lilith'],
-    ['3', 'help'],
+    ['2', 'import FILE-OR-FOLDER --dry-run'],
+    ['3', 'personality create lilith --name Lilith'],
+    ['4', 'help'],
   ])('says on %s what to type', async (choice, command) => {
     const terminal = atTerminal(anEmptyPlace(), '');
     await terminal.sees('What would you like? [1] ');

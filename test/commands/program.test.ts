@@ -200,7 +200,7 @@ describe('an argument', () => {
 });
 
 describe('--json', () => {
-  it.each(ids.filter(id => !['completion', 'config:path', 'doctor', 'init', 'chat'].includes(id)))(
+  it.each(ids.filter(id => !['completion', 'config:path', 'doctor', 'init', 'chat', 'import'].includes(id)))(
     'gives one document when %s finds no home, with exit code 3',
     async id => {
       const { args = {}, flags = {} } = Object.entries(manifest.commands).find(([name]) => name === id)?.[1] ?? {};

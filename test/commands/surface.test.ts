@@ -9,6 +9,7 @@ type Listed = {
   readonly summary?: string;
   readonly examples?: readonly string[];
   readonly hidden?: boolean;
+  readonly strict?: boolean;
 } & Arguments;
 type Arguments = {
   readonly args: Readonly<Record<string, { readonly required?: boolean }>>;
@@ -28,12 +29,13 @@ const bare = (flag: string) => flag.replace(/^-\w\|/, '');
 
 /** `id <args> --flags`, one line for each command. */
 const surface = commands
-  .map(([id, { args, flags }]) => {
+  .map(([id, { args, flags, strict }]) => {
     const named = Object.entries(args).map(([name, { required }]) => (required === true ? `<${name}>` : `[${name}]`));
     const flagged = Object.entries(flags).map(
       ([name, { char, type }]) => `${char === undefined ? '' : `-${char}|`}--${name}${type === 'option' ? '=' : ''}`,
     );
-    return [spoken(id), ...named, ...flagged.toSorted((a, b) => bare(a).localeCompare(bare(b)))].join(' ');
+    const others = strict === false ? ['...'] : [];
+    return [spoken(id), ...named, ...others, ...flagged.toSorted((a, b) => bare(a).localeCompare(bare(b)))].join(' ');
   })
   .toSorted();
 
@@ -67,6 +69,6 @@ function inputOf(id: string): Input {
   return {
     args: command.args,
     flags: { ...command.baseFlags, ...command.flags, json: Flags.boolean() },
-    strict: true,
+    strict: command.strict,
   };
 }

@@ -55,6 +55,9 @@ function keeping(open: OpenStores) {
       sectors: ['emotional', 'semantic'],
       venue: cell,
       source: 'import',
+      others: ['bob', 'mallory'],
+      unclaimed: true,
+      undated: true,
     });
     await memories.add(memory);
     expect(await memories.find('memory')).toEqual(memory);
@@ -125,6 +128,16 @@ function listing(open: OpenStores) {
   it('lists the memories of one person', async ({ stores: { memories } }) => {
     expect(ids(await memories.list({ personalityId: 'lilith', userId: 'ada' }))).toEqual(['third', 'second']);
     expect(await memories.list({ personalityId: 'luna', userId: 'bob' })).toEqual([]);
+  });
+
+  it('lists what one was part of among one’s own', async ({ stores: { memories } }) => {
+    await memories.add(aMemory({ id: 'together', saidAt: after(5), userId: 'ada', others: ['mallory', 'bob'] }));
+    expect(ids(await memories.list({ personalityId: 'lilith', userId: 'bob' }))).toEqual(['together', 'first']);
+    expect(ids(await memories.list({ personalityId: 'lilith', userId: 'ada' }))).toEqual([
+      'together',
+      'third',
+      'second',
+    ]);
   });
 
   it('lists the newest where there is a limit', async ({ stores: { memories } }) => {
@@ -215,7 +228,13 @@ function searching(open: OpenStores) {
   });
 }
 
-type Told = { readonly by?: string; readonly to?: string; readonly at: Venue };
+type Told = {
+  readonly by?: string;
+  readonly with?: readonly string[];
+  readonly to?: string;
+  readonly at: Venue;
+  readonly unclaimed?: true;
+};
 type Rule = readonly [rule: string, told: Told, here: Venue];
 
 const allowed: readonly Rule[] = [
@@ -237,6 +256,12 @@ const allowed: readonly Rule[] = [
   ["other people's turns in this channel", { by: 'bob', at: hall }, hall],
   ["other people's turns in this private channel", { by: 'bob', at: vault }, vault],
   ["other people's turns in this thread", { by: 'bob', at: alcove }, alcove],
+  ['what one was part of in a direct message, in a direct message', { by: 'bob', with: ['ada'], at: bobsDm }, adasDm],
+  ['what one was part of in another guild, in a direct message', { by: 'bob', with: ['ada'], at: cellar }, adasDm],
+  ['what one was part of in another public channel of the guild', { by: 'bob', with: ['ada'], at: library }, hall],
+  ['what nobody has claimed, for its keeper, in a direct message', { at: cellar, unclaimed: true }, adasDm],
+  ['what nobody has claimed, for its keeper, in this channel', { at: hall, unclaimed: true }, hall],
+  ['what nobody has claimed, for its keeper, elsewhere in the guild', { at: library, unclaimed: true }, hall],
 ];
 
 const forbidden: readonly Rule[] = [
@@ -262,6 +287,24 @@ const forbidden: readonly Rule[] = [
   ["another personality's memory, in a direct message", { to: 'luna', at: adasDm }, adasDm],
   ["another personality's memory, in the same channel", { to: 'luna', at: hall }, hall],
   ["other people's turns with another personality, in the same channel", { by: 'bob', to: 'luna', at: hall }, hall],
+  ['what others were part of, in a direct message', { by: 'bob', with: ['mallory'], at: bobsDm }, adasDm],
+  ['what one was part of in a private channel, in a public one', { by: 'bob', with: ['ada'], at: vault }, hall],
+  ['what one was part of in another guild', { by: 'bob', with: ['ada'], at: market }, hall],
+  [
+    'what nobody has claimed, for others than its keeper, in this channel',
+    { by: 'bob', at: hall, unclaimed: true },
+    hall,
+  ],
+  [
+    'what nobody has claimed, for others than its keeper, in a private channel',
+    { by: 'bob', at: vault, unclaimed: true },
+    vault,
+  ],
+  [
+    'what nobody has claimed, for others than its keeper, in a direct message',
+    { by: 'bob', at: bobsDm, unclaimed: true },
+    adasDm,
+  ],
 ];
 
 const words = ['lantern', 'harbour', 'raven', 'tower'] as const;
@@ -272,8 +315,14 @@ const anyScope = fc.record<Scope>({
 });
 const anyText = fc.array(fc.constantFrom(...words, 'the', '🌙'), { maxLength: 4 }).map(chosen => chosen.join(' '));
 const anyMemories = fc
-  .array(fc.tuple(anyScope, anyText), { maxLength: 15 })
-  .map(told => told.map(([scope, text], index): Memory => aMemory({ ...scope, text, id: String(index) })));
+  .array(fc.tuple(anyScope, anyText, fc.subarray(['ada', 'bob', 'mallory']), fc.boolean()), { maxLength: 15 })
+  .map(told =>
+    told.map(([scope, text, company, isClaimed], index): Memory => {
+      const others = company.filter(id => id !== scope.userId);
+      const owned = { ...(others.length > 0 && { others }), ...(!isClaimed && { unclaimed: true as const }) };
+      return aMemory({ ...scope, ...owned, text, id: String(index) });
+    }),
+  );
 const anyQuery = fc.subarray([...words], { minLength: 1 }).map(chosen => termsOf(chosen.join(' ')));
 const runs = { seed: 1815, numRuns: 100 };
 
@@ -287,8 +336,10 @@ function scoping(open: OpenStores) {
     ...forbidden.map(rule => [`never recalls ${rule[0]}`, rule, 0] as const),
   ];
 
-  it.for(rules)('%s', async ([, [, { by = 'ada', to = 'lilith', at }, venue], count], { stores: { memories } }) => {
-    await memories.add(aMemory({ userId: by, personalityId: to, venue: at, text: 'A lantern.' }));
+  it.for(rules)('%s', async ([, [, told, venue], count], { stores: { memories } }) => {
+    const { by = 'ada', to = 'lilith', at, with: others = [], unclaimed } = told;
+    const owned = { ...(others.length > 0 && { others }), ...(unclaimed && { unclaimed }) };
+    await memories.add(aMemory({ userId: by, personalityId: to, venue: at, text: 'A lantern.', ...owned }));
     const found = await memories.search(scopeOf({ venue }), ['lantern'], plenty);
     expect(foundIds(found)).toEqual(count === 0 ? [] : ['memory']);
     expect(found.scopeSize).toBe(count);

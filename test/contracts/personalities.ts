@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
 import { mentionsIn } from '../../src/domain/personality/alias.js';
 import type { Personality } from '../../src/domain/personality/personality.js';
-import { aLoreEntry, aMemory, aPersonality, aReservation, aSealedTrace, aTurnRecord, after, noon } from '../support/builders.js'; // prettier-ignore
+import { aLoreEntry, aMemory, aPersonality, aPicture, aReservation, aSealedTrace, aTurnRecord, after, noon } from '../support/builders.js'; // prettier-ignore
+import type { Picture } from '../../src/ports/personalities.js';
 import { hall, ids, people, speakers, storesTest, talks, type OpenStores } from './stores.js';
 
 /** What every Personalities promises. Run it against each adapter, and against the fake. */
@@ -10,6 +11,7 @@ export function personalitiesContract(open: OpenStores) {
     keeping(open);
     names(open);
     lore(open);
+    pictures(open);
     removal(open);
     counts(open);
   });
@@ -27,12 +29,16 @@ const changed: Personality = {
   errorMessage: 'The stars are silent.',
   birthday: { year: null, month: 2, day: 29 },
   prompt: { system: 'Speak.\nBriefly.', tone: 'dry' },
+  manner: { nickname: 'Lil', greetings: ['Good night.\n', 'Moonrise.'], isAdult: false, tags: [] },
+  voice: { id: 'v1', model: null, stability: 0, similarity: 1, style: null, frequency: 0 },
+  avatar: 'c'.repeat(64),
+  source: { format: 'shapes.inc', foreignId: 'f1', batch: 'b1' },
   llm: {
     provider: 'openrouter',
     model: 'some/model',
     fallbackModel: 'other/model',
     params: { temperature: 0, top_k: 40, stop: ['\n\n'] },
-    limits: { historyMessages: 5, recalledMemories: 0 },
+    limits: { historyMessages: 5, memoryMax: 0 },
   },
   aliases: ['Lily'],
   createdAt: after(-60),
@@ -47,6 +53,13 @@ function keeping(open: OpenStores) {
     await personalities.create(aPersonality({ id: '2', slug: 'hecate' }));
     await personalities.create(aPersonality({ id: '3', slug: 'lilith' }));
     expect((await personalities.all()).map(({ slug }) => slug)).toEqual(['hecate', 'lilith', 'selene']);
+  });
+
+  it('has no picture and no origin where nothing was brought', async ({ stores: { personalities } }) => {
+    await personalities.create(aPersonality({ avatar: 'c'.repeat(64) }));
+    expect(await personalities.picture('c'.repeat(64))).toBeUndefined();
+    expect(await personalities.origin('lilith')).toBeUndefined();
+    expect(await personalities.origin('nobody')).toBeUndefined();
   });
 
   it('knows a new name at once, and an old one no longer', async ({ stores: { personalities } }) => {
@@ -292,6 +305,46 @@ function removal(open: OpenStores) {
     await ledger.open(aReservation());
     await personalities.remove('lilith');
     expect(ids(await ledger.rows({}))).toEqual(['request']);
+  });
+}
+
+function pictures(open: OpenStores) {
+  const it = storesTest(open, people, speakers);
+  const plain = (picture: Picture | undefined) => picture && { ...picture, bytes: [...picture.bytes] };
+
+  it('gives a picture back as it was', async ({ stores: { personalities } }) => {
+    await personalities.portray('lilith', aPicture(), after(1));
+    expect(await personalities.findById('lilith')).toMatchObject({ avatar: aPicture().sha256, updatedAt: after(1) });
+    expect(plain(await personalities.picture(aPicture().sha256))).toEqual(plain(aPicture()));
+    expect(await personalities.all()).toMatchObject([{ avatar: aPicture().sha256 }, { avatar: null }]);
+  });
+
+  it('knows no picture under another fingerprint', async ({ stores: { personalities } }) => {
+    expect(await personalities.picture('f'.repeat(64))).toBeUndefined();
+  });
+
+  it('changes nothing about somebody but the picture', async ({ stores: { personalities } }) => {
+    const before = { ...aPersonality(), aliases: ['Lil'], isPublic: true };
+    await personalities.update(before);
+    await personalities.portray('lilith', aPicture(), after(1));
+    await personalities.portray('lilith', null, after(2));
+    expect(await personalities.findById('lilith')).toEqual({ ...before, updatedAt: after(2) });
+  });
+
+  it('keeps a picture while somebody has it', async ({ stores: { personalities } }) => {
+    const { sha256 } = aPicture();
+    for (const id of ['lilith', 'luna']) await personalities.portray(id, aPicture(), after(1));
+    await personalities.portray('lilith', aPicture({ sha256: 'e'.repeat(64) }), after(2));
+    expect(await personalities.picture(sha256)).toBeDefined();
+    await personalities.remove('luna');
+    expect(await personalities.picture(sha256)).toBeUndefined();
+    await personalities.portray('lilith', null, after(3));
+    expect(await personalities.picture('e'.repeat(64))).toBeUndefined();
+  });
+
+  it('has no place for a picture of nobody', async ({ stores: { personalities } }) => {
+    await expect(personalities.portray('nobody', aPicture(), after(1))).rejects.toMatchObject({ code: 'not_found' });
+    expect(await personalities.picture(aPicture().sha256)).toBeUndefined();
   });
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect } from 'vitest';
-import { aPersona, aUser, after, anAccount } from '../support/builders.js';
-import { ids, people, storesTest, type OpenStores } from './stores.js';
+import { aPersona, aUser, after, anAccount, anOverride } from '../support/builders.js';
+import { ids, people, speakers, storesTest, type OpenStores } from './stores.js';
 
 /** What every Users promises. Run it against each adapter, and against the fake. */
 export function usersContract(open: OpenStores) {
   describe('keeps the Users contract', () => {
     accounts(open);
     personas(open);
+    overrides(open);
   });
 }
 
@@ -149,5 +150,64 @@ function personas(open: OpenStores) {
     await users.putPersona(aPersona({ id: '1', name: 'Augusta', isDefault: true }));
     await users.putPersona(aPersona({ id: '2', name: 'Byron' }));
     expect(await users.personas('ada')).toMatchObject([{ isDefault: true }, { isDefault: false }]);
+  });
+
+  it('removes a persona, and no other takes its place', async ({ stores: { users } }) => {
+    await users.putPersona(aPersona({ id: '1', name: 'Augusta', isDefault: true }));
+    await users.putPersona(aPersona({ id: '2', name: 'Byron' }));
+    await users.putPersona(aPersona({ userId: 'bob' }));
+    await users.removePersona('1');
+    await users.removePersona('unheard-of');
+    expect(await users.personas('ada')).toEqual([aPersona({ id: '2', name: 'Byron' })]);
+    expect(await users.personas('bob')).toHaveLength(1);
+  });
+}
+
+function overrides(open: OpenStores) {
+  const it = storesTest(open, people, speakers);
+
+  it('gives an override back as it was', async ({ stores: { users } }) => {
+    await users.putPersona(aPersona());
+    const override = anOverride({
+      personaId: 'ada-persona',
+      sidecar: 'Bees.',
+      params: { temperature: 0, stop: ['.'] },
+    });
+    await users.putOverride(override);
+    expect(await users.override('ada', 'lilith')).toEqual(override);
+  });
+
+  it('knows of none with another personality, or of another person', async ({ stores: { users } }) => {
+    await users.putOverride(anOverride());
+    expect(await users.override('ada', 'luna')).toBeUndefined();
+    expect(await users.override('bob', 'lilith')).toBeUndefined();
+    expect(await users.overrides('bob')).toEqual([]);
+  });
+
+  it('replaces an override of the same two', async ({ stores: { users } }) => {
+    await users.putOverride(anOverride({ sidecar: 'Bees.', model: 'some/model', params: { top_k: 4 } }));
+    await users.putOverride(anOverride({ sidecar: 'Wasps.' }));
+    expect(await users.override('ada', 'lilith')).toEqual(anOverride({ sidecar: 'Wasps.' }));
+  });
+
+  it('lists a person’s overrides by personality', async ({ stores: { users } }) => {
+    await users.putOverride(anOverride({ personalityId: 'luna' }));
+    await users.putOverride(anOverride());
+    await users.putOverride(anOverride({ userId: 'bob' }));
+    expect(await users.overrides('ada')).toEqual([anOverride(), anOverride({ personalityId: 'luna' })]);
+  });
+
+  it('leaves the rest of an override when its persona is removed', async ({ stores: { users } }) => {
+    await users.putPersona(aPersona());
+    await users.putOverride(anOverride({ personaId: 'ada-persona', sidecar: 'Bees.' }));
+    await users.removePersona('ada-persona');
+    expect(await users.override('ada', 'lilith')).toEqual(anOverride({ sidecar: 'Bees.' }));
+  });
+
+  it('removes overrides with their personality', async ({ stores: { users, personalities } }) => {
+    await users.putOverride(anOverride());
+    await users.putOverride(anOverride({ personalityId: 'luna' }));
+    await personalities.remove('lilith');
+    expect(await users.overrides('ada')).toEqual([anOverride({ personalityId: 'luna' })]);
   });
 }

@@ -1,7 +1,10 @@
+import type { Memory } from '../../src/domain/memory/memory.js';
 import { mayRecall } from '../../src/domain/memory/scope.js';
 import { termsOf } from '../../src/domain/memory/terms.js';
 import type { Memories } from '../../src/ports/memories.js';
 import { demand, emptyState, type State } from './state.js';
+
+const isOf = ({ userId, others = [] }: Memory, wanted: string) => userId === wanted || others.includes(wanted);
 
 export function fakeMemories(state: State = emptyState()): Memories {
   const { memories } = state;
@@ -16,7 +19,7 @@ export function fakeMemories(state: State = emptyState()): Memories {
     },
     async list({ personalityId, userId, limit }) {
       return [...memories.values()]
-        .filter(memory => memory.personalityId === personalityId && (userId === undefined || memory.userId === userId))
+        .filter(memory => memory.personalityId === personalityId && (userId === undefined || isOf(memory, userId)))
         .toSorted((a, b) => b.saidAt - a.saidAt)
         .slice(0, limit);
     },

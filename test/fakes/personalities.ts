@@ -9,7 +9,7 @@ const keysOf = ({ slug, aliases }: Personality) => [slug, ...aliases].map(nameKe
 const ascending = (a: string, b: string) => (a < b ? -1 : 1);
 
 export function fakePersonalities(state: State = emptyState()): Personalities {
-  const { personalities, lore, answers, lines, memories, traces, settings } = state;
+  const { personalities, pictures, lore, answers, lines, memories, traces, settings } = state;
   const bySlug = () => [...personalities.values()].toSorted((a, b) => ascending(a.slug, b.slug));
 
   const put = (personality: Personality) => {
@@ -19,6 +19,11 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
     demand(state, { userId: personality.ownerId });
     const aliases = personality.aliases.toSorted((a, b) => ascending(nameKey(a), nameKey(b)));
     personalities.set(personality.id, { ...personality, aliases });
+  };
+
+  const forgetPictures = () => {
+    const shown = new Set([...personalities.values()].map(({ avatar }) => avatar));
+    for (const sha256 of pictures.keys()) if (!shown.has(sha256)) pictures.delete(sha256);
   };
 
   return {
@@ -49,9 +54,25 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
       const isItsOwn = ({ personalityId }: { personalityId: string }) => personalityId === id;
       for (const map of [answers, memories, traces]) drop<{ personalityId: string }>(map, isItsOwn);
       drop(lines, spoken => ![...answers.values()].some(answer => isHalfOf(spoken, answer)));
+      drop(state.overrides, isItsOwn);
       drop(settings, ({ place }) => place.personalityId === id);
       lore.delete(id);
-      return personalities.delete(id);
+      const isGone = personalities.delete(id);
+      forgetPictures();
+      return isGone;
+    },
+    async picture(sha256) {
+      return pictures.get(sha256);
+    },
+    async portray(id, picture, updatedAt) {
+      const personality = personalities.get(id);
+      if (personality === undefined) throw new TzurotError('not_found', 'There is no such personality.');
+      personalities.set(id, { ...personality, avatar: picture?.sha256 ?? null, updatedAt });
+      if (picture !== null) pictures.set(picture.sha256, picture);
+      forgetPictures();
+    },
+    async origin() {
+      return undefined;
     },
     async lore(id) {
       return [...(lore.get(id) ?? [])].toSorted((a, b) => a.order - b.order || ascending(a.id, b.id));
@@ -61,8 +82,8 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
       lore.set(id, entries);
     },
     async counts(id, userId) {
-      const isCounted = (row: { personalityId: string; userId: string }) =>
-        row.personalityId === id && (userId === undefined || row.userId === userId);
+      const isCounted = (row: { personalityId: string; userId: string; others?: readonly string[] }) =>
+        row.personalityId === id && (userId === undefined || [row.userId, ...(row.others ?? [])].includes(userId));
       const exchanges = [...answers.values()].filter(isCounted);
       return {
         memories: [...memories.values()].filter(isCounted).length,

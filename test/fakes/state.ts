@@ -6,8 +6,9 @@ import type { Personality } from '../../src/domain/personality/personality.js';
 import type { Micros } from '../../src/domain/time.js';
 import type { SealedTrace, TurnRecord } from '../../src/domain/turn/record.js';
 import type { UsageRow } from '../../src/domain/usage/usage.js';
-import type { Persona, User } from '../../src/domain/user/user.js';
+import type { Override, Persona, User } from '../../src/domain/user/user.js';
 import type { KeyEpoch } from '../../src/ports/key-epochs.js';
+import type { Picture } from '../../src/ports/personalities.js';
 import type { SettingPlace, StoredSetting } from '../../src/ports/settings.js';
 
 type Answer = TurnRecord & { readonly deliveredAt: Micros | null; readonly platformIds: readonly string[] };
@@ -17,7 +18,9 @@ type SpokenLine = { readonly line: Line; readonly triggerId: string };
 export const emptyState = () => ({
   users: new Map<string, User>(),
   personas: new Map<string, Persona>(),
+  overrides: new Map<string, Override>(),
   personalities: new Map<string, Personality>(),
+  pictures: new Map<string, Picture>(),
   lore: new Map<string, readonly LoreEntry[]>(),
   conversations: new Map<string, { readonly conversation: Conversation; readonly venue: Venue }>(),
   answers: new Map<string, Answer>(),

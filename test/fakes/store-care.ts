@@ -10,7 +10,14 @@ export function fakeStoreCare(state: State = emptyState(), trouble: Partial<Stor
   return {
     async inspect() {
       const tables = Object.entries(said(state)).map(([table, rows]) => [table, digestOf(rows)] as const);
-      return { tables: Object.fromEntries(tables), integrity: [], brokenReferences: 0, orphans: 0, ...trouble };
+      return {
+        tables: Object.fromEntries(tables),
+        imports: {},
+        integrity: [],
+        brokenReferences: 0,
+        orphans: 0,
+        ...trouble,
+      };
     },
     async sealedValues() {
       return [...state.traces.values()].map(({ reference, userId, sealed }) => ({

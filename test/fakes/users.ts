@@ -8,7 +8,7 @@ type Name = Pick<Account, 'platform' | 'foreignId'>;
 const same = (one: Name, other: Name) => one.platform === other.platform && one.foreignId === other.foreignId;
 
 export function fakeUsers(state: State = emptyState()): Users {
-  const { users, personas } = state;
+  const { users, personas, overrides } = state;
   const holderOf = (account: Name) => [...users.values()].find(user => user.accounts.some(own => same(own, account)));
   const change = (userId: string, changed: (user: User) => User) => {
     demand(state, { userId });
@@ -55,6 +55,22 @@ export function fakeUsers(state: State = emptyState()): Users {
           personas.set(other.id, { ...other, isDefault: false });
       }
       personas.set(persona.id, persona);
+    },
+    async removePersona(id) {
+      personas.delete(id);
+      for (const [key, override] of overrides)
+        if (override.personaId === id) overrides.set(key, { ...override, personaId: null });
+    },
+    async override(userId, personalityId) {
+      return overrides.get(`${userId}/${personalityId}`);
+    },
+    async overrides(userId) {
+      const own = [...overrides.values()].filter(override => override.userId === userId);
+      return own.toSorted((a, b) => (a.personalityId < b.personalityId ? -1 : 1));
+    },
+    async putOverride(override) {
+      demand(state, override);
+      overrides.set(`${override.userId}/${override.personalityId}`, override);
     },
   };
 }

@@ -8,9 +8,10 @@ import { microsPerDay, microsPerMs, microsPerSecond, type Micros } from '../../s
 import type { Incoming } from '../../src/domain/turn/incoming.js';
 import type { SealedTrace, TurnRecord } from '../../src/domain/turn/record.js';
 import { nothingSpent, type Reservation, type Spent } from '../../src/domain/usage/usage.js';
-import type { Account, Persona, User } from '../../src/domain/user/user.js';
+import type { Account, Override, Persona, User } from '../../src/domain/user/user.js';
 import type { Delivery } from '../../src/ports/chat.js';
 import type { KeyEpoch } from '../../src/ports/key-epochs.js';
+import type { Picture } from '../../src/ports/personalities.js';
 import type { Draft, LlmFailure, LlmRequest } from '../../src/ports/llm.js';
 
 /** When everything happens that does not say when. */
@@ -45,12 +46,41 @@ export function aPersona(fields: Partial<Persona> = {}): Persona {
   };
 }
 
+/** Ada’s, with lilith. Nothing is different. */
+export const anOverride = (fields: Partial<Override> = {}): Override => ({
+  userId: 'ada',
+  personalityId: 'lilith',
+  personaId: null,
+  sidecar: null,
+  model: null,
+  params: {},
+  ...fields,
+});
+
 /** Lilith, who is ada's. One with another id has the slug and the name that go with it. */
 export function aPersonality(fields: Partial<Personality> = {}): Personality {
   const id = fields.id ?? 'lilith';
-  const ours = { id, slug: id, ownerId: 'ada', aliases: [], createdAt: noon, updatedAt: noon };
+  const ours = {
+    id,
+    slug: id,
+    ownerId: 'ada',
+    aliases: [],
+    avatar: null,
+    source: null,
+    createdAt: noon,
+    updatedAt: noon,
+  };
   return { ...blankSketch(named(id)), ...ours, ...fields };
 }
+
+export const aPicture = (fields: Partial<Picture> = {}): Picture => ({
+  sha256: 'd'.repeat(64),
+  type: 'image/gif',
+  width: 7,
+  height: 5,
+  bytes: Uint8Array.from([0, 1, 254, 255]),
+  ...fields,
+});
 
 export function aLoreEntry(fields: Partial<LoreEntry> = {}): LoreEntry {
   return {
@@ -62,6 +92,7 @@ export function aLoreEntry(fields: Partial<LoreEntry> = {}): LoreEntry {
     constant: false,
     enabled: true,
     order: 0,
+    rules: {},
     ...fields,
   };
 }

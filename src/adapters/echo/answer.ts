@@ -34,7 +34,9 @@ function remembered({ notes, message, lore }: Reading): string {
 
 const attribution = ({ who, when }: Note) => {
   if (who === 'they') return `You told me ${when}`;
-  return who === 'self' ? `I said ${when}` : `I have a note from ${when.replace(/^on /, '')}`;
+  return who === 'self'
+    ? `I said ${when}`
+    : `I have a note${when === 'once' ? '' : ` from ${when.replace(/^on /, '')}`}`;
 };
 
 /** The note that shares most with the message, what people said before what was only answered. */

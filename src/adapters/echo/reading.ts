@@ -30,11 +30,11 @@ export function read(prompt: Prompt): Reading {
 }
 
 function noteOf(line: string, name: string): Note[] {
-  const found = /^(\d{1,2} \p{L}+ \d{4}), (.+?): (.*)$/u.exec(line);
+  const found = /^(\d{1,2} \p{L}+ \d{4}|At some time), (.+?): (.*)$/u.exec(line);
   if (found === null) return [];
   const [, when = '', speaker = '', text = ''] = found;
   const who = speaker === 'they' ? 'they' : speaker === name ? 'self' : 'note';
-  return [{ when: `on ${when}`, who, text: unescaped(text) }];
+  return [{ when: /^\d/.test(when) ? `on ${when}` : 'once', who, text: unescaped(text) }];
 }
 
 function sectionOf(text: string | undefined, name: string): string | undefined {

@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -41,7 +41,7 @@ export function replaceFile(path: string, content: string): void {
 }
 
 /** Writes a file that must not be there yet. Returns false, and leaves it alone, when it is. */
-export function createFile(path: string, content: string): boolean {
+export function createFile(path: string, content: string | Uint8Array): boolean {
   const draft = writeDraft(path, content);
   try {
     linkSync(draft, path);
@@ -58,7 +58,7 @@ export function createFile(path: string, content: string): boolean {
 /** Drafts of processes that are gone are thrown away; nobody else will. Nothing where there is no such folder. */
 export function sweepDrafts(folder: string): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const pid = Number(/^\.tzurot-(\d+)\.draft$/.exec(name)?.[1]);
+    const pid = Number(/^\.tzurot-(\d+)(?:-\d+)?\.draft$/.exec(name)?.[1]);
     if (pid > 0 && pid !== process.pid && !isRunning(pid)) rmSync(join(folder, name), { force: true });
   }
 }
@@ -71,12 +71,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function writeDraft(path: string, content: string): string {
+function writeDraft(path: string, content: string | Uint8Array): string {
   sweepDrafts(dirname(path));
   const draft = join(dirname(path), `.tzurot-${process.pid}.draft`);
   const file = openSync(draft, 'w', ownerOnly);
   try {
-    writeSync(file, content);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -84,7 +84,8 @@ function writeDraft(path: string, content: string): string {
   return draft;
 }
 
-function syncFolder(folder: string): void {
+/** Sees to it that what was made, renamed or removed in a folder is so after a crash as well. */
+export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
@@ -93,5 +94,6 @@ function syncFolder(folder: string): void {
   }
 }
 
-const isCode = (error: unknown, code: string): boolean =>
+/** Whether the system refused with this word, such as ENOENT. */
+export const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;

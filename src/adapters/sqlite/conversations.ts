@@ -1,9 +1,10 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql as text, type SQL } from 'drizzle-orm';
 import type { Conversations } from '../../ports/conversations.js';
 import { ensureChannel, venueAt } from './channels.js';
 import type { Database } from './database.js';
 import { lineOf } from './lines.js';
 import { conversations, messages } from './schema.js';
+import { visible } from './visible.js';
 
 type MessageRow = typeof messages.$inferSelect;
 type HistoryFilterRow = { user: string; personality: string | null; channel: string | null; limit: number };
@@ -12,19 +13,19 @@ export function sqliteConversations(db: Database): Conversations {
   const { sql, orm, read, write } = db;
 
   const counting = sql.prepare<[string], { total: number }>(
-    'SELECT count(*) AS total FROM messages WHERE conversation_id = ?',
+    `SELECT count(*) AS total FROM messages WHERE conversation_id = ? AND ${visible('messages')}`,
   );
 
   const lastSpeaker = sql.prepare<[string], { slug: string }>(`
     SELECT p.slug FROM conversations c JOIN messages m ON m.conversation_id = c.id
     JOIN personalities p ON p.id = m.personality_id
-    WHERE c.channel_id = ? ORDER BY m.seq DESC LIMIT 1`);
+    WHERE c.channel_id = ? AND ${visible('m')} ORDER BY m.seq DESC LIMIT 1`);
 
   /* A person's line belongs to whoever answered it first, or to the one that was asked for. */
   const history = sql.prepare<[HistoryFilterRow], MessageRow & { slug: string; channelId: string }>(`
     SELECT m.seq, m.id, m.conversation_id AS conversationId, m.speaker_kind AS speakerKind, m.user_id AS userId,
            m.personality_id AS personalityId, m.persona_id AS personaId, m.speaker_name AS speakerName, m.text, m.said_at AS saidAt,
-           p.slug, c.channel_id AS channelId
+           m.is_dated AS isDated, m.batch_seq AS batchSeq, p.slug, c.channel_id AS channelId
     FROM messages m
     JOIN conversations c ON c.id = m.conversation_id
     JOIN personalities p ON p.id = coalesce(m.personality_id, (
@@ -32,13 +33,14 @@ export function sqliteConversations(db: Database): Conversations {
       WHERE pm.message_id = m.id AND (:personality IS NULL OR o.personality_id = :personality) ORDER BY o.at LIMIT 1))
     WHERE m.user_id = :user AND (:personality IS NULL OR p.id = :personality)
       AND (:channel IS NULL OR c.channel_id = :channel)
-    ORDER BY m.seq DESC LIMIT :limit`);
+      AND ${visible('m')}
+    ORDER BY m.said_at DESC, m.seq DESC LIMIT :limit`);
 
-  const newestIn = (channelId: string) =>
+  const newestIn = (channelId: string, condition?: SQL) =>
     orm
       .select()
       .from(conversations)
-      .where(eq(conversations.channelId, channelId))
+      .where(and(eq(conversations.channelId, channelId), condition))
       .orderBy(desc(conversations.position))
       .limit(1)
       .get();
@@ -46,7 +48,7 @@ export function sqliteConversations(db: Database): Conversations {
   return {
     current: channelId =>
       read(() => {
-        const newest = newestIn(channelId);
+        const newest = newestIn(channelId, text.raw(visible('conversations')));
         return newest && { id: newest.id, channelId, startedAt: newest.startedAt };
       }),
 
@@ -62,7 +64,7 @@ export function sqliteConversations(db: Database): Conversations {
 
     lines: (conversationId, newest) =>
       read(() => {
-        const inConversation = eq(messages.conversationId, conversationId);
+        const inConversation = and(eq(messages.conversationId, conversationId), text.raw(visible('messages')));
         const rows = orm.select().from(messages).where(inConversation).orderBy(desc(messages.seq)).limit(newest).all();
         const total = counting.get(conversationId)?.total ?? 0;
         return { lines: rows.toReversed().map(lineOf), older: Math.max(0, total - rows.length) };

@@ -12,6 +12,8 @@ export type Database = {
   readonly path: string;
   readonly sql: Sqlite;
   readonly orm: BetterSQLite3Database;
+  /** How often this connection changed who there is to talk to. What others change, SQLite itself tells. */
+  readonly own: { personalityChanges: number };
   /** Runs `work` on one state of the store, whatever others write meanwhile. */
   read<T>(work: () => T): Promise<T>;
   /** Runs `work` in one immediate transaction: all of it, or nothing. */
@@ -26,11 +28,16 @@ const longestPauseMs = 200;
 /** Opens a store that exists and is of today's schema. Refuses anything else without touching it. */
 export function openDatabase(path: string, clock: Clock): Database {
   assertToday(path, assertOurDatabase(path));
-  const sql = opened(path);
+  return databaseOver(opened(path), path, clock);
+}
+
+/** The store behind a connection. */
+export function databaseOver(sql: Sqlite, path: string, clock: Clock): Database {
   return {
     path,
     sql,
     orm: drizzle(sql),
+    own: { personalityChanges: 0 },
     read: work => patiently(clock, sql.transaction(work).deferred),
     write: work => patiently(clock, sql.transaction(work).immediate),
     close: () => sql.close(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database as Sqlite } from 'better-sqlite3';
 import type { TableDigest } from '../../domain/store/state.js';
+import { visible } from './visible.js';
 
 /** The fingerprint of rows in whatever order: each is hashed, and the sorted hashes are hashed once more. */
 export function digestOf(rows: Iterable<unknown>): TableDigest {
@@ -25,25 +26,40 @@ const channelOfOutbox = '(SELECT channel_id FROM outbox WHERE id = outbox_id)';
 export const canonical: Readonly<Record<string, string>> = {
   migrations: 'SELECT name, position FROM migrations',
   key_epochs: 'SELECT state FROM key_epochs',
-  users: `SELECT ${person('users.id')} AS person, timezone FROM users`,
-  accounts: 'SELECT platform, foreign_id, name, position FROM accounts',
+  users: `SELECT ${person('users.id')} AS person, timezone FROM users WHERE ${visible('users')}`,
+  accounts: `SELECT platform, foreign_id, name, position FROM accounts
+    WHERE user_id IN (SELECT id FROM users WHERE ${visible('users')})`,
   personas: `SELECT ${person('personas.user_id')} AS person, name, pronouns, about, is_default FROM personas`,
   personalities: `SELECT slug, name, display_name, ${person('personalities.owner_id')} AS owner, is_public, is_stateless,
-    error_message, birth_year, birth_month, birth_day, prompt, llm FROM personalities`,
+    error_message, birth_year, birth_month, birth_day, prompt, llm, manner, voice, avatar, json_remove(source, '$.batch') AS source
+    FROM personalities WHERE ${visible('personalities')}`,
   names: `SELECT folded, ${slug('personality_id')} AS slug, kind, display FROM names`,
-  lore: `SELECT ${slug('personality_id')} AS slug, title, keys, content, constant, enabled, position FROM lore`,
-  channels: 'SELECT id, platform, kind, guild_id, is_public FROM channels',
-  conversations: 'SELECT channel_id, position FROM conversations',
+  lore: `SELECT ${slug('personality_id')} AS slug, title, keys, content, constant, enabled, position, rules FROM lore
+    WHERE ${visible('lore')}`,
+  avatars: `SELECT sha256, type, width, height, hex(bytes) AS bytes FROM avatars
+    WHERE sha256 IN (SELECT avatar FROM personalities WHERE ${visible('personalities')})`,
+  origins: `SELECT ${slug('personality_id')} AS slug, format, document FROM origins`,
+  overrides: `SELECT ${person('overrides.user_id')} AS person, ${slug('personality_id')} AS slug, ${persona('persona_id')} AS persona,
+    sidecar, model, params FROM overrides`,
+  activations: `SELECT channel_id, ${slug('personality_id')} AS slug, slot, activated_by FROM activations`,
+  verifications: 'SELECT discord_id, verified_at FROM verifications',
+  blocks: 'SELECT target, discord_id, reason FROM blocks',
+  preferences: 'SELECT discord_id, name, value FROM preferences',
+  foreign_people: `SELECT format, foreign_id, ${person('foreign_people.user_id')} AS person, name, note, claimed FROM foreign_people`,
+  channels: `SELECT id, platform, kind, guild_id, is_public FROM channels WHERE ${visible('channels')}`,
+  conversations: `SELECT channel_id, position FROM conversations WHERE ${visible('conversations')}`,
   messages: `SELECT ${channelOf('conversation_id')} AS channel,
     (SELECT position FROM conversations WHERE id = conversation_id) AS conversation, speaker_kind,
     ${person('messages.user_id')} AS person, ${persona('persona_id')} AS persona,
-    ${slug('personality_id')} AS slug, speaker_name, text,
-    ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages`,
+    ${slug('personality_id')} AS slug, speaker_name, text, is_dated,
+    ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages WHERE ${visible('messages')}`,
   platform_messages: `SELECT channel_id, ${foreign('channel_id', 'platform_id')} AS platform_id, ordinal
     FROM platform_messages`,
   memories: `SELECT ${slug('personality_id')} AS slug, ${person('memories.user_id')} AS person,
-    ${persona('persona_id')} AS persona, role, text, sector, sectors,
-    channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories`,
+    ${persona('persona_id')} AS persona, role, text, sector, sectors, is_dated, is_claimed,
+    channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories WHERE ${visible('memories')}`,
+  memory_people: `SELECT (SELECT text FROM memories WHERE id = memory_id) AS memory, ${person('memory_people.user_id')} AS person
+    FROM memory_people WHERE memory_id IN (SELECT id FROM memories WHERE ${visible('memories')})`,
   outbox: 'SELECT channel_id, chunks, delivered_at IS NOT NULL AS delivered FROM outbox',
   outcomes: `SELECT ${foreign(channelOfOutbox, 'trigger_id')} AS trigger_id, ${slug('personality_id')} AS slug, outcome
     FROM outcomes`,
@@ -59,6 +75,9 @@ export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {
     Object.entries(canonical).map(([table, query]) => [table, digestOf(sql.prepare(query).raw().iterate())]),
   );
 }
+
+/** Whether a table only says how things came here. Such tables are counted, and not compared. */
+export const isLedger = (table: string): boolean => table.startsWith('import_');
 
 /** The tables that hold what people gave us; derived ones and SQLite's own are left out. */
 export function sourceTables(sql: Sqlite): string[] {

@@ -10,6 +10,9 @@ export const isBusy = (error: unknown): boolean =>
 export const isUniqueViolation = (error: unknown): boolean =>
   hasCode(error) && (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY');
 
+/** Something that a row refers to is not there, or somebody has what must be unique. */
+export const isConstraint = (error: unknown): boolean => hasCode(error) && error.code.startsWith('SQLITE_CONSTRAINT');
+
 /** What is there is no database any more, or a broken one. */
 export const isDamage = (error: unknown): boolean =>
   hasCode(error) && (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');

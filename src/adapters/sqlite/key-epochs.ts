@@ -6,7 +6,7 @@ import type { Database } from './database.js';
 import { isUniqueViolation } from './failures.js';
 import { keyEpochs, traces } from './schema.js';
 
-export function sqliteKeyEpochs({ orm, read, write }: Database): KeyEpochs {
+export function sqliteKeyEpochs({ sql, orm, read, write }: Database): KeyEpochs {
   return {
     all: () => read(() => orm.select().from(keyEpochs).orderBy(asc(keyEpochs.createdAt), asc(keyEpochs.keyId)).all()),
 
@@ -23,7 +23,8 @@ export function sqliteKeyEpochs({ orm, read, write }: Database): KeyEpochs {
     sealedRows: () =>
       read(() => {
         const counts = new Map<string, number>();
-        for (const { sealed } of orm.select({ sealed: traces.sealed }).from(traces).all()) {
+        const archives = sql.prepare<[], { sealed: string }>('SELECT sealed FROM import_keys').all();
+        for (const { sealed } of [...orm.select({ sealed: traces.sealed }).from(traces).all(), ...archives]) {
           const keyId = keyIdOf(sealed);
           counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
         }

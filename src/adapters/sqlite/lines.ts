@@ -9,6 +9,7 @@ export const lineOf = (row: Row): Line => ({
   speaker: speakerOf(row),
   text: row.text,
   saidAt: row.saidAt,
+  ...(!row.isDated && { undated: true }),
 });
 
 const speakerOf = (row: Row): Speaker =>
@@ -17,8 +18,12 @@ const speakerOf = (row: Row): Speaker =>
     : { kind: 'person', id: row.userId, name: row.speakerName };
 
 /** The columns of a line said by a person, or to them. */
-export const columnsOfLine = ({ speaker, ...line }: Line, userId: string): Omit<Row, 'seq' | 'personaId'> => ({
+export const columnsOfLine = (
+  { speaker, undated, ...line }: Line,
+  userId: string,
+): Omit<Row, 'seq' | 'personaId' | 'batchSeq'> => ({
   ...line,
+  isDated: undated !== true,
   speakerKind: speaker.kind,
   userId: speaker.kind === 'person' ? speaker.id : userId,
   personalityId: speaker.kind === 'personality' ? speaker.id : null,

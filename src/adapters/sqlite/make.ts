@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Database as Sqlite } from 'better-sqlite3';
 import type { KeyEpoch } from '../../ports/key-epochs.js';
 import { connectNew } from './connection.js';
 import { inOurWords } from './failures.js';
@@ -14,10 +15,7 @@ export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
   try {
     const sql = connectNew(draft);
     try {
-      for (const [index, migration] of migrations.entries()) apply(sql, migration, index + 1, epoch.createdAt);
-      sql
-        .prepare('INSERT INTO key_epochs (key_id, check_value, state, created_at) VALUES (?, ?, ?, ?)')
-        .run(epoch.keyId, epoch.checkValue, epoch.state, epoch.createdAt);
+      fillNew(sql, epoch);
     } finally {
       sql.close();
     }
@@ -25,6 +23,14 @@ export function makeDatabase(path: string, epoch: KeyEpoch): boolean {
     throw inOurWords(error);
   }
   return appear(draft, path);
+}
+
+/** Puts everything into an empty database that a store begins with. */
+export function fillNew(sql: Sqlite, { keyId, checkValue, state, createdAt }: KeyEpoch): void {
+  for (const [index, migration] of migrations.entries()) apply(sql, migration, index + 1, createdAt);
+  sql
+    .prepare('INSERT INTO key_epochs (key_id, check_value, state, created_at) VALUES (?, ?, ?, ?)')
+    .run(keyId, checkValue, state, createdAt);
 }
 
 /**

@@ -6,25 +6,31 @@ import type { Memories } from '../../ports/memories.js';
 import { ensureChannel } from './channels.js';
 import type { Database } from './database.js';
 import { matchFor } from './memory-index.js';
-import { memories } from './schema.js';
+import { memories, memoryPeople } from './schema.js';
+import { visible } from './visible.js';
 
 type Row = typeof memories.$inferSelect & {
   platform: Memory['venue']['platform'];
   kind: Memory['venue']['kind'];
   guildId: string | null;
+  others: string;
 };
 type ScopeRow = { user: string; personality: string; channel: string; guild: string | null; isDm: number };
 
 const columns = `
   m.seq, m.id, m.personality_id AS personalityId, m.user_id AS userId, m.persona_id AS personaId, m.role, m.text, m.terms, m.sector, m.sectors,
-  m.channel_id AS channelId, m.is_public AS isPublic, m.said_at AS saidAt, m.message_id AS messageId,
-  m.reply_to AS replyTo, m.source, c.platform, c.kind, c.guild_id AS guildId`;
+  m.channel_id AS channelId, m.is_public AS isPublic, m.said_at AS saidAt, m.is_dated AS isDated,
+  m.is_claimed AS isClaimed, m.batch_seq AS batchSeq, m.message_id AS messageId,
+  m.reply_to AS replyTo, m.source, c.platform, c.kind, c.guild_id AS guildId,
+  (SELECT json_group_array(user_id ORDER BY user_id) FROM memory_people WHERE memory_id = m.id) AS others`;
+
+const isTheirs = `(m.user_id = :user OR EXISTS (SELECT 1 FROM memory_people WHERE memory_id = m.id AND user_id = :user))`;
 
 /** The same rule as the domain's `mayRecall`, where it cannot be left out: in the query itself. */
 const inScope = `
-  m.personality_id = :personality AND (
-    (m.user_id = :user AND (:isDm OR m.channel_id = :channel OR (m.is_public = 1 AND c.guild_id = :guild)))
-    OR (m.user_id <> :user AND NOT :isDm AND m.channel_id = :channel))`;
+  m.personality_id = :personality AND ${visible('m')} AND (
+    (${isTheirs} AND (:isDm OR m.channel_id = :channel OR (m.is_public = 1 AND c.guild_id = :guild)))
+    OR (m.is_claimed = 1 AND NOT :isDm AND m.channel_id = :channel))`;
 
 /** More different words than ten thousand characters can hold. Far beyond it, the text index gets very slow. */
 const mostTerms = 5000;
@@ -35,9 +41,9 @@ export function sqliteMemories(db: Database): Memories {
   const matching = `FROM memory_index f JOIN memories m ON m.seq = f.rowid JOIN channels c ON c.id = m.channel_id
     WHERE memory_index MATCH :match AND ${inScope}`;
 
-  const finding = sql.prepare<[string], Row>(`SELECT ${columns} ${from} WHERE m.id = ?`);
+  const finding = sql.prepare<[string], Row>(`SELECT ${columns} ${from} WHERE m.id = ? AND ${visible('m')}`);
   const listing = sql.prepare<[{ personality: string; user: string | null; limit: number }], Row>(
-    `SELECT ${columns} ${from} WHERE m.personality_id = :personality AND (:user IS NULL OR m.user_id = :user)
+    `SELECT ${columns} ${from} WHERE m.personality_id = :personality AND ${visible('m')} AND (:user IS NULL OR ${isTheirs})
      ORDER BY m.said_at DESC, m.seq DESC LIMIT :limit`,
   );
   const counting = sql.prepare<[ScopeRow], { total: number }>(`SELECT count(*) AS total ${from} WHERE ${inScope}`);
@@ -87,8 +93,11 @@ export function sqliteMemories(db: Database): Memories {
 }
 
 /** Adds a memory whose channel is known, unless it is there already. Must run inside a write. */
-export function insertMemory({ orm }: Database, { venue, sectors, ...memory }: Memory): void {
-  orm
+export function insertMemory(
+  { orm }: Database,
+  { venue, sectors, others = [], undated, unclaimed, ...memory }: Memory,
+): void {
+  const { changes } = orm
     .insert(memories)
     .values({
       ...memory,
@@ -96,9 +105,13 @@ export function insertMemory({ orm }: Database, { venue, sectors, ...memory }: M
       terms: termsOf(memory.text).join(' '),
       channelId: venue.channelId,
       isPublic: venue.isPublic,
+      isDated: undated !== true,
+      isClaimed: unclaimed !== true,
     })
     .onConflictDoNothing({ target: memories.id })
     .run();
+  if (changes === 0) return;
+  for (const userId of new Set(others)) orm.insert(memoryPeople).values({ memoryId: memory.id, userId }).run();
 }
 
 const filterOf = ({ userId, personalityId, venue }: Scope): ScopeRow => ({
@@ -114,6 +127,7 @@ const memoryOf = (row: Row): Memory => ({
   id: row.id,
   personalityId: row.personalityId,
   userId: row.userId,
+  ...(row.others !== '[]' && { others: JSON.parse(row.others) }),
   role: row.role,
   text: row.text,
   sector: row.sector,
@@ -126,6 +140,8 @@ const memoryOf = (row: Row): Memory => ({
     isPublic: Boolean(row.isPublic),
   },
   saidAt: row.saidAt,
+  ...(!row.isDated && { undated: true }),
+  ...(!row.isClaimed && { unclaimed: true }),
   messageId: row.messageId,
   replyTo: row.replyTo,
   source: row.source,

@@ -1,37 +1,30 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql as text } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import { directoryOf, type Directory } from '../../domain/personality/alias.js';
 import type { Personality } from '../../domain/personality/personality.js';
-import { nameKey } from '../../domain/personality/words.js';
 import type { Personalities, PersonalityCounts } from '../../ports/personalities.js';
 import type { Database } from './database.js';
-import { lore, names, personalities } from './schema.js';
+import { insertPersonality, personalityBy, updatePersonality, wholePersonality } from './personality-rows.js';
+import { avatars, lore, names, origins, personalities } from './schema.js';
+import { visible } from './visible.js';
 
-type Row = typeof personalities.$inferSelect;
+const isVisible = text.raw(visible('personalities'));
 
-export function sqlitePersonalities({ sql, orm, read, write }: Database): Personalities {
-  const aliasesOf = (id: string): string[] =>
-    orm
-      .select({ display: names.display })
-      .from(names)
-      .where(and(eq(names.personalityId, id), eq(names.kind, 'alias')))
-      .orderBy(asc(names.folded))
-      .all()
-      .map(({ display }) => display);
+export function sqlitePersonalities(db: Database): Personalities {
+  const { sql, orm, own, read, write } = db;
 
   const readAll = (): Personality[] => {
     const aliases = orm.select().from(names).where(eq(names.kind, 'alias')).orderBy(asc(names.folded)).all();
     const byOwner = Map.groupBy(aliases, ({ personalityId }) => personalityId);
-    const rows = orm.select().from(personalities).orderBy(asc(personalities.slug)).all();
-    return rows.map(row => whole(row, byOwner.get(row.id)?.map(({ display }) => display) ?? []));
+    const rows = orm.select().from(personalities).where(isVisible).orderBy(asc(personalities.slug)).all();
+    return rows.map(row => wholePersonality(row, byOwner.get(row.id)?.map(({ display }) => display) ?? []));
   };
 
   /* What was read stays true until this connection changes somebody, or another one changes anything. */
   let known: { readonly at: string; readonly all: readonly Personality[]; readonly directory: Directory } | undefined;
-  let ownChanges = 0;
 
   const current = () => {
-    const at = `${String(sql.pragma('data_version', { simple: true }))}/${ownChanges}`;
+    const at = `${String(sql.pragma('data_version', { simple: true }))}/${own.personalityChanges}`;
     if (known?.at !== at) {
       const all = readAll();
       known = { at, all, directory: directoryOf(all) };
@@ -41,26 +34,9 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
 
   const change = <T>(work: () => T): Promise<T> =>
     write(() => {
-      ownChanges += 1;
+      own.personalityChanges += 1;
       return work();
     });
-
-  const claimNames = ({ id, slug, aliases }: Personality) => {
-    orm.delete(names).where(eq(names.personalityId, id)).run();
-    const wanted = [
-      { display: slug, kind: 'slug' as const },
-      ...aliases.map(display => ({ display, kind: 'alias' as const })),
-    ];
-    for (const { display, kind } of wanted) {
-      const folded = nameKey(display);
-      const holder = orm.select().from(names).where(eq(names.folded, folded)).get();
-      if (holder !== undefined) {
-        const by = holder.personalityId === id ? ' by this personality itself' : '';
-        throw new TzurotError('conflict', `The name “${display}” is taken${by}.`);
-      }
-      orm.insert(names).values({ folded, personalityId: id, kind, display }).run();
-    }
-  };
 
   const removal = [
     `DELETE FROM messages WHERE speaker_kind = 'person' AND id IN (
@@ -68,70 +44,87 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
        WHERE o.personality_id = :id AND NOT EXISTS (
          SELECT 1 FROM outcomes other WHERE other.trigger_id = o.trigger_id AND other.personality_id <> :id))`,
     'DELETE FROM personalities WHERE id = :id',
-  ].map(text => sql.prepare(text));
+  ].map(statement => sql.prepare(statement));
+
+  /* While a batch is open, a picture may be its own and nobody’s yet. */
+  const forgetting = sql.prepare<[{ avatar: string }]>(`DELETE FROM avatars WHERE sha256 = :avatar
+    AND NOT EXISTS (SELECT 1 FROM personalities WHERE avatar = :avatar)
+    AND NOT EXISTS (SELECT 1 FROM import_batches WHERE state = 'open')
+    AND NOT EXISTS (SELECT 1 FROM import_changes WHERE entity = 'personality' AND instr(before, :avatar) > 0)`);
 
   const counting = sql.prepare<[{ id: string; user: string | null }], PersonalityCounts>(`
     SELECT
-      (SELECT count(*) FROM memories WHERE personality_id = :id AND (:user IS NULL OR user_id = :user)) AS memories,
-      (SELECT count(*) FROM messages m WHERE (:user IS NULL OR m.user_id = :user) AND (m.personality_id = :id OR EXISTS (
+      (SELECT count(*) FROM memories m WHERE personality_id = :id AND ${visible('m')} AND (:user IS NULL OR user_id = :user
+         OR EXISTS (SELECT 1 FROM memory_people WHERE memory_id = m.id AND user_id = :user))) AS memories,
+      (SELECT count(*) FROM messages m WHERE (:user IS NULL OR m.user_id = :user) AND ${visible('m')} AND (m.personality_id = :id OR EXISTS (
          SELECT 1 FROM platform_messages p JOIN outcomes o ON o.trigger_id = p.platform_id
          WHERE p.message_id = m.id AND o.personality_id = :id AND m.speaker_kind = 'person'))) AS messages,
-      (SELECT count(*) FROM lore WHERE personality_id = :id) AS lore`);
-
-  const assertFree = ({ id, slug }: Personality) => {
-    const holder = findBy(personalities.slug, slug);
-    if (holder === undefined || holder.id === id) return;
-    throw new TzurotError('conflict', `The name “${slug}” is taken.`);
-  };
-
-  const findBy = (column: typeof personalities.slug | typeof personalities.id, value: string) => {
-    const row = orm.select().from(personalities).where(eq(column, value)).get();
-    return row && whole(row, aliasesOf(row.id));
-  };
+      (SELECT count(*) FROM lore l WHERE personality_id = :id AND ${visible('l')}) AS lore`);
 
   return {
     all: () => read(() => current().all),
     directory: () => read(() => current().directory),
-    find: slug => read(() => findBy(personalities.slug, slug)),
-    findById: id => read(() => findBy(personalities.id, id)),
+    find: slug => read(() => personalityBy(db, 'slug', slug)),
+    findById: id => read(() => personalityBy(db, 'id', id)),
 
-    create: personality =>
-      change(() => {
-        assertFree(personality);
-        orm.insert(personalities).values(columnsOf(personality)).run();
-        claimNames(personality);
-      }),
+    create: personality => change(() => insertPersonality(db, personality)),
 
     update: (personality, readAt) =>
       change(() => {
-        assertFree(personality);
-        const now = findBy(personalities.id, personality.id);
+        const now = personalityBy(db, 'id', personality.id);
         if (readAt !== undefined && now !== undefined && now.updatedAt !== readAt) throw changedMeanwhile(personality);
-        const { changes } = orm
-          .update(personalities)
-          .set(columnsOf(personality))
-          .where(eq(personalities.id, personality.id))
-          .run();
-        if (changes === 0) throw new TzurotError('not_found', `There is no personality “${personality.slug}”.`);
-        claimNames(personality);
+        if (now === undefined) throw new TzurotError('not_found', `There is no personality “${personality.slug}”.`);
+        updatePersonality(db, personality);
       }),
 
-    remove: id => change(() => removal.map(statement => statement.run({ id }).changes > 0).at(-1) ?? false),
+    portray: (id, picture, updatedAt) =>
+      change(() => {
+        const now = personalityBy(db, 'id', id);
+        if (now === undefined) throw new TzurotError('not_found', 'This personality is not there any more.');
+        if (picture !== null) {
+          const row = { ...picture, bytes: Buffer.from(picture.bytes) };
+          orm.insert(avatars).values(row).onConflictDoNothing().run();
+        }
+        updatePersonality(db, { ...now, avatar: picture?.sha256 ?? null, updatedAt });
+        if (now.avatar !== null) forgetting.run({ avatar: now.avatar });
+      }),
+
+    remove: id =>
+      change(() => {
+        const avatar = personalityBy(db, 'id', id)?.avatar ?? null;
+        const isGone = removal.map(statement => statement.run({ id }).changes > 0).at(-1) ?? false;
+        if (avatar !== null) forgetting.run({ avatar });
+        return isGone;
+      }),
+
+    picture: sha256 => read(() => orm.select().from(avatars).where(eq(avatars.sha256, sha256)).get()),
+
+    origin: id =>
+      read(() =>
+        orm
+          .select({ format: origins.format, document: origins.document })
+          .from(origins)
+          .where(eq(origins.personalityId, id))
+          .get(),
+      ),
 
     lore: id =>
       read(() =>
         orm
           .select()
           .from(lore)
-          .where(eq(lore.personalityId, id))
+          .where(and(eq(lore.personalityId, id), text.raw(visible('lore'))))
           .orderBy(asc(lore.position), asc(lore.id))
           .all()
-          .map(({ position, ...entry }) => ({ ...entry, order: position })),
+          .map(({ position, batchSeq: _, ...entry }) => ({ ...entry, order: position })),
       ),
 
     setLore: (id, entries) =>
       write(() => {
-        orm.delete(lore).where(eq(lore.personalityId, id)).run();
+        orm
+          .delete(lore)
+          .where(and(eq(lore.personalityId, id), text.raw(visible('lore'))))
+          .run();
         for (const { order, keys, ...entry } of entries) {
           orm
             .insert(lore)
@@ -147,16 +140,3 @@ export function sqlitePersonalities({ sql, orm, read, write }: Database): Person
 
 const changedMeanwhile = ({ displayName }: Personality) =>
   new TzurotError('conflict', `${displayName} was changed by somebody else at the same moment. Try again.`);
-
-function whole({ birthYear, birthMonth, birthDay, ...row }: Row, aliases: readonly string[]): Personality {
-  const birthday =
-    birthMonth === null || birthDay === null ? null : { year: birthYear, month: birthMonth, day: birthDay };
-  return { ...row, birthday, aliases };
-}
-
-const columnsOf = ({ aliases: _, birthday, ...rest }: Personality): Row => ({
-  ...rest,
-  birthYear: birthday?.year ?? null,
-  birthMonth: birthday?.month ?? null,
-  birthDay: birthday?.day ?? null,
-});

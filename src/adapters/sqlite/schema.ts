@@ -1,4 +1,6 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { LoreRules } from '../../domain/personality/lore.js';
+import type { Params } from '../../domain/params/params.js';
 import type { PersonalityJson } from './personality-json.js';
 
 /*
@@ -9,10 +11,14 @@ import type { PersonalityJson } from './personality-json.js';
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
 
+/** The batch of an import that brought a row. */
+const batchSeq = integer('batch_seq');
+
 export const users = sqliteTable('users', {
   id: text().primaryKey(),
   timezone: text(),
   createdAt: integer('created_at').notNull(),
+  batchSeq,
 });
 
 export const accounts = sqliteTable(
@@ -50,6 +56,11 @@ export const personalities = sqliteTable('personalities', {
   birthDay: integer('birth_day'),
   prompt: json<PersonalityJson['prompt']>('prompt').notNull(),
   llm: json<PersonalityJson['llm']>('llm').notNull(),
+  manner: json<PersonalityJson['manner']>('manner').notNull(),
+  voice: json<PersonalityJson['voice']>('voice'),
+  avatar: text(),
+  source: json<PersonalityJson['source']>('source'),
+  batchSeq,
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 });
@@ -70,15 +81,18 @@ export const lore = sqliteTable('lore', {
   constant: flag('constant').notNull(),
   enabled: flag('enabled').notNull(),
   position: integer().notNull(),
+  rules: json<LoreRules>('rules').notNull(),
+  batchSeq,
 });
 
 export const channels = sqliteTable('channels', {
   seq: integer().primaryKey(),
   id: text().notNull(),
-  platform: text({ enum: ['terminal', 'discord'] }).notNull(),
+  platform: text({ enum: ['terminal', 'discord', 'import'] }).notNull(),
   kind: text({ enum: ['dm', 'guild', 'thread'] }).notNull(),
   guildId: text('guild_id'),
   isPublic: flag('is_public').notNull(),
+  batchSeq,
 });
 
 export const conversations = sqliteTable('conversations', {
@@ -86,6 +100,7 @@ export const conversations = sqliteTable('conversations', {
   channelId: text('channel_id').notNull(),
   startedAt: integer('started_at').notNull(),
   position: integer().notNull(),
+  batchSeq,
 });
 
 export const messages = sqliteTable('messages', {
@@ -99,6 +114,8 @@ export const messages = sqliteTable('messages', {
   speakerName: text('speaker_name'),
   text: text().notNull(),
   saidAt: integer('said_at').notNull(),
+  isDated: flag('is_dated').notNull(),
+  batchSeq,
 });
 
 export const platformMessages = sqliteTable(
@@ -126,9 +143,12 @@ export const memories = sqliteTable('memories', {
   channelId: text('channel_id').notNull(),
   isPublic: flag('is_public').notNull(),
   saidAt: integer('said_at').notNull(),
+  isDated: flag('is_dated').notNull(),
+  isClaimed: flag('is_claimed').notNull(),
   messageId: text('message_id'),
   replyTo: text('reply_to'),
   source: text().notNull(),
+  batchSeq,
 });
 
 export const outcomes = sqliteTable(
@@ -205,3 +225,81 @@ export const migrations = sqliteTable('migrations', {
   position: integer().notNull(),
   appliedAt: integer('applied_at').notNull(),
 });
+
+export const avatars = sqliteTable('avatars', {
+  sha256: text().primaryKey(),
+  type: text().notNull(),
+  width: integer().notNull(),
+  height: integer().notNull(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+});
+
+export const origins = sqliteTable('origins', {
+  personalityId: text('personality_id').primaryKey(),
+  format: text().notNull(),
+  document: text().notNull(),
+});
+
+export const overrides = sqliteTable(
+  'overrides',
+  {
+    userId: text('user_id').notNull(),
+    personalityId: text('personality_id').notNull(),
+    personaId: text('persona_id'),
+    sidecar: text(),
+    model: text(),
+    params: json<Params>('params').notNull(),
+  },
+  table => [primaryKey({ columns: [table.userId, table.personalityId] })],
+);
+
+export const activations = sqliteTable(
+  'activations',
+  {
+    channelId: text('channel_id').notNull(),
+    personalityId: text('personality_id').notNull(),
+    slot: integer().notNull(),
+    activatedBy: text('activated_by'),
+  },
+  table => [primaryKey({ columns: [table.channelId, table.personalityId] })],
+);
+
+export const verifications = sqliteTable('verifications', {
+  discordId: text('discord_id').primaryKey(),
+  verifiedAt: integer('verified_at'),
+});
+
+export const blocks = sqliteTable(
+  'blocks',
+  {
+    target: text({ enum: ['user', 'guild', 'channel'] }).notNull(),
+    discordId: text('discord_id').notNull(),
+    reason: text(),
+  },
+  table => [primaryKey({ columns: [table.target, table.discordId] })],
+);
+
+export const preferences = sqliteTable(
+  'preferences',
+  { discordId: text('discord_id').notNull(), name: text().notNull(), value: text().notNull() },
+  table => [primaryKey({ columns: [table.discordId, table.name] })],
+);
+
+export const memoryPeople = sqliteTable(
+  'memory_people',
+  { memoryId: text('memory_id').notNull(), userId: text('user_id').notNull() },
+  table => [primaryKey({ columns: [table.memoryId, table.userId] })],
+);
+
+export const foreignPeople = sqliteTable(
+  'foreign_people',
+  {
+    format: text().notNull(),
+    foreignId: text('foreign_id').notNull(),
+    userId: text('user_id').notNull(),
+    name: text(),
+    note: text(),
+    claimed: flag('claimed').notNull(),
+  },
+  table => [primaryKey({ columns: [table.format, table.foreignId] })],
+);

@@ -1,9 +1,10 @@
-import { tracePlace, tracePurpose } from '../../domain/wallet/purposes.js';
+import { archiveKeyPlace, archiveKeyPurpose, tracePlace, tracePurpose } from '../../domain/wallet/purposes.js';
 import type { StoreCare } from '../../ports/store-care.js';
 import type { Database } from './database.js';
-import { canonicalDigests } from './digest.js';
+import { canonicalDigests, isLedger, sourceTables } from './digest.js';
 import { createMemoryIndex, dropMemoryIndex, fillTerms, memoryIndexIsWhole } from './memory-index.js';
 import { traces } from './schema.js';
+import { visible } from './visible.js';
 
 export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare {
   return {
@@ -16,6 +17,11 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
           .filter(line => line !== 'ok');
         return {
           tables: canonicalDigests(sql),
+          imports: Object.fromEntries(
+            sourceTables(sql)
+              .filter(isLedger)
+              .map(table => [table, rowsOf(table)]),
+          ),
           integrity,
           brokenReferences: sql.prepare('PRAGMA foreign_key_check').all().length,
           orphans: orphans(),
@@ -23,8 +29,8 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
       }),
 
     sealedValues: () =>
-      read(() =>
-        orm
+      read(() => [
+        ...orm
           .select()
           .from(traces)
           .all()
@@ -33,7 +39,17 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
             purpose: tracePurpose,
             sealed,
           })),
-      ),
+        ...sql
+          .prepare<[], { id: string; userId: string; sealed: string }>(
+            'SELECT id, user_id AS userId, sealed FROM import_keys',
+          )
+          .all()
+          .map(({ id, userId, sealed }) => ({
+            place: archiveKeyPlace(id, userId),
+            purpose: archiveKeyPurpose,
+            sealed,
+          })),
+      ]),
 
     rebuildIndexes: () =>
       write(() => {
@@ -43,11 +59,15 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
       }),
   };
 
+  function rowsOf(table: string): number {
+    return Number(sql.prepare(`SELECT count(*) FROM "${table}"`).pluck().get());
+  }
+
   function orphans(): number {
     const nameless = sql
       .prepare<[], { count: number }>(
         `SELECT count(*) AS count FROM personalities p
-         WHERE NOT EXISTS (SELECT 1 FROM names n WHERE n.personality_id = p.id AND n.kind = 'slug')`,
+         WHERE ${visible('p')} AND NOT EXISTS (SELECT 1 FROM names n WHERE n.personality_id = p.id AND n.kind = 'slug')`,
       )
       .get();
     const undecided = sql

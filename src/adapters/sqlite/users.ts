@@ -1,10 +1,13 @@
-import { asc, eq, and } from 'drizzle-orm';
+import { and, asc, eq, sql as text } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import type { Account, Persona, User } from '../../domain/user/user.js';
 import type { Users } from '../../ports/users.js';
 import type { Database } from './database.js';
 import { isUniqueViolation } from './failures.js';
-import { accounts, personas, users } from './schema.js';
+import { accounts, overrides, personas, users } from './schema.js';
+import { visible } from './visible.js';
+
+const columns = { id: users.id, timezone: users.timezone, createdAt: users.createdAt };
 
 export function sqliteUsers({ orm, read, write }: Database): Users {
   const accountsOf = (userId: string): Account[] =>
@@ -16,7 +19,7 @@ export function sqliteUsers({ orm, read, write }: Database): Users {
       .all();
 
   const find = (id: string): User | undefined => {
-    const row = orm.select().from(users).where(eq(users.id, id)).get();
+    const row = orm.select(columns).from(users).where(eq(users.id, id)).get();
     return row && { ...row, accounts: accountsOf(id) };
   };
 
@@ -31,8 +34,9 @@ export function sqliteUsers({ orm, read, write }: Database): Users {
     all: () =>
       read(() =>
         orm
-          .select()
+          .select(columns)
           .from(users)
+          .where(text.raw(visible('users')))
           .orderBy(asc(users.createdAt), asc(users.id))
           .all()
           .map(row => ({ ...row, accounts: accountsOf(row.id) })),
@@ -84,6 +88,32 @@ export function sqliteUsers({ orm, read, write }: Database): Users {
           orm.update(personas).set({ isDefault: false }).where(eq(personas.userId, persona.userId)).run();
         orm.insert(personas).values(persona).onConflictDoUpdate({ target: personas.id, set: persona }).run();
       }),
+
+    override: (userId, personalityId) =>
+      read(() =>
+        orm
+          .select()
+          .from(overrides)
+          .where(and(eq(overrides.userId, userId), eq(overrides.personalityId, personalityId)))
+          .get(),
+      ),
+
+    overrides: userId =>
+      read(() =>
+        orm.select().from(overrides).where(eq(overrides.userId, userId)).orderBy(asc(overrides.personalityId)).all(),
+      ),
+
+    putOverride: override =>
+      write(
+        () =>
+          void orm
+            .insert(overrides)
+            .values(override)
+            .onConflictDoUpdate({ target: [overrides.userId, overrides.personalityId], set: override })
+            .run(),
+      ),
+
+    removePersona: id => write(() => void orm.delete(personas).where(eq(personas.id, id)).run()),
   };
 }
 

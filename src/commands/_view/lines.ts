@@ -8,16 +8,18 @@ export function conversationLines(lines: readonly HistoryLine[], paint: Paint): 
   if (lines.length === 0) return 'Nothing was said yet.';
   return lines
     .map((line, index) => {
-      const day = isoOf(line.saidAt).slice(0, 10);
+      const day = dayOf(line);
       const before = lines[index - 1];
       const heading =
-        before === undefined || isoOf(before.saidAt).slice(0, 10) !== day
-          ? `${index === 0 ? '' : '\n'}${paint('dim', `${day} (UTC)`)}\n`
-          : '';
-      return `${heading}${paint('dim', isoOf(line.saidAt).slice(11, 16))} ${spoken(line, paint)}`;
+        before === undefined || dayOf(before) !== day ? `${index === 0 ? '' : '\n'}${paint('dim', day)}\n` : '';
+      const time = line.undated === true ? '' : `${paint('dim', isoOf(line.saidAt).slice(11, 16))} `;
+      return `${heading}${time}${spoken(line, paint)}`;
     })
     .join('\n');
 }
+
+const dayOf = ({ saidAt, undated }: HistoryLine) =>
+  undated === true ? 'nobody knows when' : `${isoOf(saidAt).slice(0, 10)} (UTC)`;
 
 function spoken({ speaker, personality, text }: HistoryLine, paint: Paint): string {
   const name = speaker.kind === 'person' ? `${speaker.name ?? 'you'} → ${personality}` : speaker.name;

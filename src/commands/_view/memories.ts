@@ -18,7 +18,7 @@ export function foundMemories(
   return found
     .map(({ memory, score, parts }) => {
       const line = `${paint('cyan', bar(score, barWidth))} ${score.toFixed(2)}  ${oneLine(harmless(memory.text), longestLine)}`;
-      const where = paint('dim', `${' '.repeat(barWidth + 7)}${memory.id}, ${ago(memory.saidAt, now)}`);
+      const where = paint('dim', `${' '.repeat(barWidth + 7)}${memory.id}, ${when(memory, now)}`);
       return [
         line,
         where,
@@ -34,6 +34,8 @@ const explained = (name: string, { value, weight, product }: Part, paint: Paint)
     `${' '.repeat(barWidth + 7)}${name.padEnd(10)} ${value.toFixed(3)} × ${weight.toFixed(2)} = ${product.toFixed(3)}`,
   );
 
+const when = ({ saidAt, undated }: Memory, now: Micros) => (undated === true ? 'undated' : ago(saidAt, now));
+
 const roles = { person: 'you said', personality: 'they said', note: 'note' } as const;
 
 /** Memories in a table, newest first. */
@@ -42,11 +44,11 @@ export const memoryTable = (memories: readonly Memory[], now: Micros, paint: Pai
     ? 'Nothing is remembered yet.'
     : table(
         ['id', 'when', 'what', 'text'],
-        memories.map(({ id, saidAt, role, text }) => [
-          id,
-          ago(saidAt, now),
-          roles[role],
-          oneLine(harmless(text), longestLine),
+        memories.map(memory => [
+          memory.id,
+          when(memory, now),
+          roles[memory.role],
+          oneLine(harmless(memory.text), longestLine),
         ]),
         paint,
       );

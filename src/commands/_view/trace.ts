@@ -31,7 +31,7 @@ export function tracePage(trace: ShownTrace, paint: Paint): string {
           ({ score, used, text, id }) =>
             `${used ? '✓' : '·'} ${score.toFixed(3)}  ${id}  ${oneLine(harmless(text), 70)}`,
         )),
-    ...trace.lore.map(({ title, constant }) => `✓ lore   ${harmless(title)}${constant ? ' (always)' : ''}`),
+    ...trace.lore.map(({ title, constant, why }) => `✓ lore   ${harmless(title)}${loreReason(constant, why)}`),
     head('Parameters'),
     table(
       ['name', 'value', 'from'],
@@ -44,3 +44,8 @@ export function tracePage(trace: ShownTrace, paint: Paint): string {
     ...Object.entries(trace.timingsMs).map(([name, ms]) => `${name.padEnd(10)} ${ms.toFixed(1)} ms`),
   ].join('\n');
 }
+
+const loreReason = (constant: boolean, why: string | undefined) => {
+  if (constant) return ' (always)';
+  return why === undefined ? '' : `: ${oneLine(harmless(why), 70)}`;
+};

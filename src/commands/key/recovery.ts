@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { writeRecoverySheet } from '../../app.js';
+import { writeNewFile } from '../../app.js';
 import { TzurotCommand } from '../_base.js';
 
 export default class KeyRecovery extends TzurotCommand {
@@ -17,7 +17,7 @@ export default class KeyRecovery extends TzurotCommand {
     return this.withApp(flags, async app => {
       const file = resolve(flags.output);
       const { id } = await app.wallet.status();
-      writeRecoverySheet(file, app.wallet.recoverySheet());
+      writeNewFile(file, app.wallet.recoverySheet());
       this.log(`Wrote a recovery copy of the master key ${id} to ${file}.`);
       return { id, file };
     });

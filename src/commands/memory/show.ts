@@ -19,7 +19,7 @@ export default class MemoryShow extends TzurotCommand {
       const memory = shownMemory(await app.memory.find(subject.id, args.id));
       this.log(harmless(memory.text));
       this.hint(
-        `${memory.createdAt}, ${memory.role}, ${memory.sectors.join(', ')}, ${memory.venue.platform} ${memory.venue.kind}`,
+        `${memory.createdAt ?? 'undated'}, ${memory.role}, ${memory.sectors.join(', ')}, ${memory.venue.platform} ${memory.venue.kind}`,
       );
       return memory;
     });

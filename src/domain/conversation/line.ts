@@ -12,6 +12,8 @@ export type Line = {
   readonly speaker: Speaker;
   readonly text: string;
   readonly saidAt: Micros;
+  /** When it was said is not known; `saidAt` then only puts it in order. */
+  readonly undated?: true;
 };
 
 /** A stretch of talk in one channel. What came before it is memory, not context. */

@@ -1,7 +1,8 @@
 /** Where something is said. What is told in one venue is not recalled in every other. */
 export type Venue = {
   readonly channelId: string;
-  readonly platform: 'terminal' | 'discord';
+  /** `import`: said at another service, and brought here. */
+  readonly platform: 'terminal' | 'discord' | 'import';
   readonly kind: 'dm' | 'guild' | 'thread';
   readonly guildId: string | null;
   /** Everyone in the guild can read it. False for direct messages and private channels. */

@@ -24,6 +24,8 @@ export async function moveIn(ports: DemoPorts, ownerId: string, demo: DemoPerson
     id,
     slug,
     aliases,
+    avatar: known?.avatar ?? null,
+    source: known?.source ?? null,
     ownerId: known?.ownerId ?? ownerId,
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
@@ -35,6 +37,7 @@ export async function moveIn(ports: DemoPorts, ownerId: string, demo: DemoPerson
     id: derivedId(ports.hash.sha256, 'demo', slug, entry.title),
     personalityId: id,
     enabled: true,
+    rules: {},
   }));
   await ports.personalities.setLore(id, entries);
   return personality;

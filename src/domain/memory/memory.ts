@@ -11,6 +11,10 @@ export type Memory = {
   readonly personalityId: string;
   /** Whose memory it is: the person who spoke, or to whom the personality spoke. */
   readonly userId: string;
+  /** Other people who were part of it. */
+  readonly others?: readonly string[];
+  /** Nobody has said yet whose it is. The personality's owner keeps it meanwhile, and nobody else recalls it. */
+  readonly unclaimed?: true;
   /** `person` and `personality` are the two halves of a turn; a `note` was put in by hand. */
   readonly role: 'person' | 'personality' | 'note';
   readonly text: string;
@@ -18,6 +22,8 @@ export type Memory = {
   readonly sectors: readonly Sector[];
   readonly venue: Venue;
   readonly saidAt: Micros;
+  /** When it was said is not known; `saidAt` then only puts it in order. */
+  readonly undated?: true;
   /** The line it came from. Null for a note. */
   readonly messageId: string | null;
   /** The memory it answers: for a personality's half, the person's. */

@@ -8,10 +8,14 @@ export type Scope = { readonly userId: string; readonly personalityId: string; r
  * Says whether a memory may come to mind here. One's own: from this place, from public channels of the same guild,
  * and in a direct message from anywhere. Other people's: only from this very channel, and never from a direct message.
  */
-export function mayRecall(memory: Pick<Memory, 'userId' | 'personalityId' | 'venue'>, scope: Scope): boolean {
+export function mayRecall(
+  memory: Pick<Memory, 'userId' | 'others' | 'unclaimed' | 'personalityId' | 'venue'>,
+  scope: Scope,
+): boolean {
   if (memory.personalityId !== scope.personalityId) return false;
   const here = memory.venue.channelId === scope.venue.channelId;
-  if (memory.userId !== scope.userId) return here && scope.venue.kind !== 'dm';
+  const isTheirs = memory.userId === scope.userId || (memory.others ?? []).includes(scope.userId);
+  if (!isTheirs) return here && scope.venue.kind !== 'dm' && memory.unclaimed !== true;
   if (here || scope.venue.kind === 'dm') return true;
   return memory.venue.isPublic && memory.venue.guildId !== null && memory.venue.guildId === scope.venue.guildId;
 }

@@ -17,12 +17,25 @@ const common = new Set(
 /** The terms a text is found by, in order and with repetitions: folded, without common words, stemmed. */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  for (const [found] of fold(text.replace(apostrophes, '')).matchAll(word)) {
-    if (common.has(found)) continue;
-    const term = shortened(stem(found.normalize('NFD').replace(/\p{Mn}/gu, '')));
+  for (const [found] of text.replace(apostrophes, '').normalize('NFKC').matchAll(word)) {
+    const term = known.get(found) ?? learned(found);
     if (term !== '') terms.push(term);
   }
   return terms;
 }
+
+/* People use few words, again and again; working one out costs far more than looking it up. */
+const known = new Map<string, string>();
+const mostKnown = 50_000;
+
+function learned(found: string): string {
+  const term = termOf(fold(found));
+  if (known.size >= mostKnown) known.clear();
+  known.set(found, term);
+  return term;
+}
+
+const termOf = (folded: string): string =>
+  common.has(folded) ? '' : shortened(stem(folded.normalize('NFD').replace(/\p{Mn}/gu, '')));
 
 const shortened = (term: string) => term.slice(0, longestTerm).replace(/[\ud800-\udbff]$/, '');

@@ -1,8 +1,10 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Entropy } from '../../ports/entropy.js';
-import type { Personalities, PersonalityCounts } from '../../ports/personalities.js';
+import type { Hash } from '../../ports/hash.js';
+import type { Personalities, PersonalityCounts, Picture } from '../../ports/personalities.js';
 import { TzurotError } from '../errors.js';
 import { idBytes, idOf } from '../id.js';
+import { imageOf } from '../png/image.js';
 import { nearest } from '../text/nearest.js';
 import { patched, type Patch } from './patch.js';
 import {
@@ -68,6 +70,8 @@ export async function create(
     slug: parseSlug(wanted.slug),
     ownerId: actor.userId,
     aliases: [],
+    avatar: null,
+    source: null,
     createdAt: now,
     updatedAt: now,
   };
@@ -144,16 +148,51 @@ export const counts = (ports: PersonalityPorts, actor: Actor, personality: Perso
     actor.isOwner || personality.ownerId === actor.userId ? undefined : actor.userId,
   );
 
+/** What is known of a picture without looking at it. */
+export async function avatar(ports: PersonalityPorts, { avatar: sha256 }: Personality) {
+  const picture = sha256 === null ? undefined : await ports.personalities.picture(sha256);
+  return picture === undefined ? null : { sha256: picture.sha256, type: picture.type, bytes: picture.bytes.length };
+}
+
+/** Gives a personality the picture that these bytes are, whatever the file they came from was called. */
+export async function setAvatar(
+  ports: PersonalityPorts & { readonly hash: Hash },
+  actor: Actor,
+  name: string,
+  bytes: Uint8Array,
+): Promise<{ personality: Personality; picture: Picture }> {
+  const personality = await findOwn(ports, actor, name);
+  const image = imageOf(bytes);
+  if ('refused' in image) throw new TzurotError('invalid', image.refused.message);
+  const picture = { ...image, sha256: ports.hash.sha256(bytes), bytes };
+  await ports.personalities.portray(personality.id, picture, laterThan(ports, personality));
+  return { personality, picture };
+}
+
+/** Takes a personality’s picture away. */
+export async function removeAvatar(ports: PersonalityPorts, actor: Actor, name: string): Promise<Personality> {
+  const personality = await findOwn(ports, actor, name);
+  if (personality.avatar === null) {
+    throw new TzurotError('not_found', `“${personality.slug}” has no picture.`, {
+      try: `personality avatar set ${personality.slug} FILE`,
+    });
+  }
+  await ports.personalities.portray(personality.id, null, laterThan(ports, personality));
+  return personality;
+}
+
+/** Each change is later than the one before, whatever the clock says. */
+const laterThan = (ports: PersonalityPorts, { updatedAt }: Personality) => Math.max(ports.clock.now(), updatedAt + 1);
+
 function named(name: string): Sketch {
   const parsed = sketchSchema.safeParse(blankSketch(name.trim()));
   if (parsed.success) return parsed.data;
   throw new TzurotError('invalid', 'A name is one line of at least one character, and 200 at most.');
 }
 
-/** Writes what was changed since it was read. Each change is later than the one before, whatever the clock says. */
+/** Writes what was changed since it was read. */
 async function rewrite(ports: PersonalityPorts, personality: Personality, sketch: Sketch): Promise<Personality> {
-  const updatedAt = Math.max(ports.clock.now(), personality.updatedAt + 1);
-  const changed: Personality = { ...personality, ...sketch, updatedAt };
+  const changed: Personality = { ...personality, ...sketch, updatedAt: laterThan(ports, personality) };
   await ports.personalities.update(changed, personality.updatedAt);
   return (await ports.personalities.findById(personality.id)) ?? changed;
 }

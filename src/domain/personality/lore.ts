@@ -1,5 +1,51 @@
-import { fold } from '../text/fold.js';
-import { nameKey } from './words.js';
+import * as z from 'zod';
+
+const text = z.string().max(100_000);
+const count = z.int().min(0).max(1_000_000);
+
+/** When an entry comes up, and where. What is absent is as the format's own default says. */
+export const loreRulesSchema = z.strictObject({
+  /** The book it stands in. Entries of one book share its limits. */
+  book: z
+    .strictObject({
+      name: text,
+      scanDepth: count.optional(),
+      tokenBudget: count.optional(),
+      recursive: z.boolean().optional(),
+    })
+    .optional(),
+  secondaryKeys: z.array(text).optional(),
+  /** How the secondary keys count. Absent: they do not. */
+  logic: z.enum(['any', 'all', 'not-any', 'not-all']).optional(),
+  useRegex: z.boolean().optional(),
+  caseSensitive: z.boolean().optional(),
+  wholeWords: z.boolean().optional(),
+  /** How many of the newest lines are looked at. */
+  scanDepth: count.optional(),
+  position: z
+    .enum(['before', 'after', 'note-top', 'note-bottom', 'depth', 'examples-top', 'examples-bottom', 'outlet'])
+    .optional(),
+  depth: count.optional(),
+  role: z.enum(['system', 'user', 'assistant']).optional(),
+  /** In percent. */
+  probability: z.number().min(0).max(100).optional(),
+  /** In lines. */
+  sticky: count.optional(),
+  cooldown: count.optional(),
+  delay: count.optional(),
+  group: text.optional(),
+  groupWeight: count.optional(),
+  groupOverride: z.boolean().optional(),
+  groupScoring: z.boolean().optional(),
+  /** The lowest goes first when a budget is short. */
+  priority: z.number().optional(),
+  ignoreBudget: z.boolean().optional(),
+  excludeRecursion: z.boolean().optional(),
+  preventRecursion: z.boolean().optional(),
+  delayUntilRecursion: z.union([z.boolean(), count]).optional(),
+});
+
+export type LoreRules = Readonly<z.infer<typeof loreRulesSchema>>;
 
 /** A piece of a personality's world. Constant, or brought up by one of its keys. */
 export type LoreEntry = {
@@ -12,23 +58,5 @@ export type LoreEntry = {
   readonly enabled: boolean;
   /** Lower comes first. */
   readonly order: number;
+  readonly rules: LoreRules;
 };
-
-/** The entries that belong in a prompt: the constant ones, and those of which a key stands in the recent lines. */
-export function activeLore(entries: readonly LoreEntry[], recent: readonly string[]): LoreEntry[] {
-  const heard = ` ${recent.map(line => nameKey(line) || fold(line)).join('\n')} `;
-  return entries
-    .filter(({ enabled, constant, keys }) => enabled && (constant || keys.some(key => isHeard(key, heard))))
-    .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-}
-
-function isHeard(key: string, heard: string): boolean {
-  const wanted = nameKey(key);
-  if (wanted === '') return false;
-  for (let at = heard.indexOf(wanted); at >= 0; at = heard.indexOf(wanted, at + 1)) {
-    if (!isWord(heard[at - 1]) && !isWord(heard[at + wanted.length])) return true;
-  }
-  return false;
-}
-
-const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}\p{M}]/u.test(character);

@@ -54,7 +54,7 @@ function schemaAt(schema: z.ZodType, steps: readonly string[]): z.ZodType | unde
 
 function fieldsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
   if (schema instanceof z.ZodObject) return schema.shape;
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) {
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     const inner = schema.unwrap();
     return inner instanceof z.ZodType ? fieldsOf(inner) : undefined;
   }

@@ -3,7 +3,7 @@ import { paramsSchema } from '../params/params.js';
 import type { Micros } from '../time.js';
 import { birthdaySchema } from './birthday.js';
 
-const longest = { name: 200, prompt: 100_000, errorMessage: 500, alias: 50 } as const;
+const longest = { name: 200, prompt: 100_000, errorMessage: 500, alias: 50, dialogues: 20_000 } as const;
 
 const text = (max: number) => z.string().min(1).max(max);
 
@@ -25,17 +25,59 @@ export const promptSchema = z.strictObject({
   scenario: text(longest.prompt).optional(),
   examples: text(longest.prompt).optional(),
   greeting: text(longest.prompt).optional(),
+  /** What a character wants said after everything else. */
+  reminder: text(longest.prompt).optional(),
 });
 
+export type PromptText = Readonly<z.infer<typeof promptSchema>>;
+
+const texts = z.array(text(longest.prompt)).max(1000);
+
+/** How a personality carries itself beside its prompt. Only what is set is present. */
+export const mannerSchema = z.strictObject({
+  nickname: line.optional(),
+  greetings: texts.optional(),
+  groupGreetings: texts.optional(),
+  keywords: texts.optional(),
+  /** Exchanges that show how they speak, beside the examples of the prompt. */
+  dialogues: z.array(text(longest.prompt)).max(longest.dialogues).optional(),
+  reactions: texts.optional(),
+  resetMessage: text(longest.prompt).optional(),
+  sleepMessage: text(longest.prompt).optional(),
+  status: text(longest.prompt).optional(),
+  statusType: text(longest.name).optional(),
+  isAdult: z.boolean().optional(),
+  tags: texts.optional(),
+  creator: text(longest.prompt).optional(),
+  creatorNotes: text(longest.prompt).optional(),
+  version: text(longest.prompt).optional(),
+});
+
+export type Manner = Readonly<z.infer<typeof mannerSchema>>;
+
+/** How it sounds. Null means: whatever the voice service does by itself; 0 is not null. */
+export const voiceSchema = z.strictObject({
+  id: text(longest.name),
+  model: text(longest.name).nullable().default(null),
+  stability: z.number().min(0).max(1).nullable().default(null),
+  similarity: z.number().min(0).max(1).nullable().default(null),
+  style: z.number().min(0).max(1).nullable().default(null),
+  frequency: z.number().min(0).nullable().default(null),
+});
+
+export type Voice = Readonly<z.infer<typeof voiceSchema>>;
+
 /** Which model speaks, and how. Null means: whatever the tiers below say. */
-export const voiceOfModelSchema = z.strictObject({
+export const modelSchema = z.strictObject({
   provider: text(100).nullable(),
   model: text(300).nullable(),
   fallbackModel: text(300).nullable(),
   params: paramsSchema,
   limits: z.strictObject({
     historyMessages: z.int().min(1).max(500).optional(),
-    recalledMemories: z.int().min(0).max(50).optional(),
+    memoryEnabled: z.boolean().optional(),
+    memoryThreshold: z.number().min(0).max(1).optional(),
+    memoryMax: z.int().min(0).max(50).optional(),
   }),
 });
 
@@ -48,11 +90,16 @@ export const sketchSchema = z.strictObject({
   errorMessage: text(longest.errorMessage).nullable(),
   birthday: birthdaySchema.nullable(),
   prompt: promptSchema,
-  llm: voiceOfModelSchema,
+  manner: mannerSchema.default({}),
+  voice: voiceSchema.nullable().default(null),
+  llm: modelSchema,
 });
 
 /** The part of a personality that people write. */
 export type Sketch = Readonly<z.infer<typeof sketchSchema>>;
+
+/** Which file somebody came from: the service, who they were there, and the batch that brought them. */
+export type Source = { readonly format: string; readonly foreignId: string; readonly batch: string };
 
 /** Someone who can be talked to. */
 export type Personality = Sketch & {
@@ -61,11 +108,17 @@ export type Personality = Sketch & {
   readonly ownerId: string;
   /** As they were typed, by their folded form. */
   readonly aliases: readonly string[];
+  /** The SHA-256 of its picture. */
+  readonly avatar: string | null;
+  /** Where it came from, when it was brought here. */
+  readonly source: Source | null;
   readonly createdAt: Micros;
   readonly updatedAt: Micros;
 };
 
 export const longestAlias = longest.alias;
+export const mostDialogues = longest.dialogues;
+export const longestText = longest.prompt;
 
 /** A personality of which only the name is known. */
 export const blankSketch = (name: string): Sketch => ({
@@ -76,6 +129,8 @@ export const blankSketch = (name: string): Sketch => ({
   errorMessage: null,
   birthday: null,
   prompt: {},
+  manner: {},
+  voice: null,
   llm: { provider: null, model: null, fallbackModel: null, params: {}, limits: {} },
 });
 
@@ -89,6 +144,8 @@ export const sketchOf = ({
   slug: _slug,
   ownerId: _ownerId,
   aliases: _aliases,
+  avatar: _avatar,
+  source: _source,
   createdAt: _createdAt,
   updatedAt: _updatedAt,
   ...sketch

@@ -66,9 +66,10 @@ async function sayingsFor(ports: SettingPorts, { user, personality }: Subject) {
   const inGeneral = user && (await ports.settings.read({ userId: user.id, personalityId: null }));
   const withThisOne =
     user && personality && (await ports.settings.read({ userId: user.id, personalityId: personality.id }));
+  const override = user && personality && (await ports.users.override(user.id, personality.id));
   return (key: SettingKey): Sayings =>
     present({
-      'person-personality': withThisOne?.get(key),
+      'person-personality': withThisOne?.get(key) ?? (key === 'llm.model' ? said(override?.model) : undefined),
       person: key === 'timezone' ? said(user?.timezone) : inGeneral?.get(key),
       personality: personality && ownSaying(personality, key),
       environment: ports.operatorSettings.environment.get(key),
@@ -81,7 +82,7 @@ function ownSaying({ llm, isStateless }: Personality, key: SettingKey): Saying |
   if (key === 'history.messages') return said(llm.limits.historyMessages);
   if (key === 'memory') return isStateless ? { state: 'off' } : undefined;
   if (key !== 'recall.memories') return undefined;
-  return llm.limits.recalledMemories === 0 ? { state: 'off' } : said(llm.limits.recalledMemories);
+  return llm.limits.memoryMax === 0 ? { state: 'off' } : said(llm.limits.memoryMax);
 }
 
 const said = (value: unknown): Saying | undefined =>

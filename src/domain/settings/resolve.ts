@@ -30,7 +30,8 @@ export function resolve(key: SettingKey, sayings: Sayings): Resolved {
   return { key, state: winner.saying.state === 'off' ? 'off' : 'value', value, from: winner.tier, ladder };
 }
 
-export const numberOf = (resolved: Resolved): number => (typeof resolved.value === 'number' ? resolved.value : 0);
+export const numberOf = (resolved: Pick<Resolved, 'value'>): number =>
+  typeof resolved.value === 'number' ? resolved.value : 0;
 
 export const textOf = (resolved: Resolved): string | null =>
   typeof resolved.value === 'string' ? resolved.value : null;

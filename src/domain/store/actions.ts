@@ -8,6 +8,7 @@ export type StorePorts = { readonly storeCare: StoreCare; readonly masterKey: Ma
 export type Verified = {
   readonly ok: boolean;
   readonly tables: Readonly<Record<string, TableDigest>>;
+  readonly imports: Readonly<Record<string, number>>;
   readonly integrity: boolean;
   readonly foreignKeys: boolean;
   readonly orphans: number;
@@ -18,13 +19,14 @@ export type Verified = {
 /** Reads the whole store and tries every secret in it. Changes nothing. */
 export async function verify(ports: StorePorts): Promise<Verified> {
   const state = await ports.storeCare.inspect();
-  const { tables, integrity, brokenReferences, orphans } = state;
+  const { tables, imports, integrity, brokenReferences, orphans } = state;
   const sealed = await ports.storeCare.sealedValues();
   const locked = sealed.filter(value => !opens(ports.masterKey, value)).length;
   const problems = [...damageOf(state), ...(locked === 0 ? [] : [`${locked} sealed values do not open`])];
   return {
     ok: problems.length === 0,
     tables,
+    imports,
     integrity: integrity.length === 0,
     foreignKeys: brokenReferences === 0,
     orphans,

@@ -3,6 +3,8 @@ export type TableDigest = { readonly rows: number; readonly digest: string };
 
 export type StoreState = {
   readonly tables: Readonly<Record<string, TableDigest>>;
+  /** Rows of the tables that only say how things came here. Not part of what a store says. */
+  readonly imports: Readonly<Record<string, number>>;
   /** What is broken, in the database's own words. Empty when nothing is. */
   readonly integrity: readonly string[];
   /** Rows that refer to rows that are not there. */

@@ -1,6 +1,6 @@
 import type { Recalled } from '../memory/recall.js';
 import { estimateTokens } from '../conversation/tokens.js';
-import type { LoreEntry } from '../personality/lore.js';
+import type { ActiveLore } from '../lore/choose.js';
 import type { Personality } from '../personality/personality.js';
 import type { Micros } from '../time.js';
 import type { Payer, Spent } from '../usage/usage.js';
@@ -21,13 +21,21 @@ export type Trace = {
   readonly parts: readonly { readonly name: string; readonly tokens: number; readonly text: string }[];
   readonly params: readonly { readonly name: string; readonly value: unknown; readonly from: string }[];
   readonly memories: readonly TracedMemory[];
-  readonly lore: readonly { readonly id: string; readonly title: string; readonly constant: boolean }[];
+  readonly lore: readonly TracedLore[];
   readonly attempts: readonly { readonly model: string; readonly provider: string; readonly outcome: string }[];
   readonly steps: readonly SanitizeStep[];
   readonly rawAnswer: string;
   readonly reasoning: string;
   readonly timingsMicros: Readonly<Record<string, number>>;
   readonly spent: Spent;
+};
+
+export type TracedLore = {
+  readonly id: string;
+  readonly title: string;
+  readonly constant: boolean;
+  /** Older traces do not say. */
+  readonly why?: string;
 };
 
 export type TracedMemory = {
@@ -46,7 +54,7 @@ export type Passage = {
   readonly settings: Settled;
   readonly composed: Composed;
   readonly recalled: readonly Recalled[];
-  readonly lore: readonly LoreEntry[];
+  readonly lore: readonly ActiveLore[];
   readonly payer: Payer;
   readonly provider: string;
   readonly draft: { readonly text: string; readonly reasoning: string; readonly model: string; readonly spent: Spent };
@@ -71,9 +79,7 @@ export function traceOf(passage: Passage): Trace {
     params: [
       { name: 'model', value: settings.model.id, from: settings.model.from },
       { name: 'max_tokens', value: settings.maxTokens.value, from: settings.maxTokens.from },
-      ...Object.entries(personality.llm.params)
-        .filter(([name]) => name !== 'max_tokens')
-        .map(([name, value]) => ({ name, value, from: 'personality' })),
+      ...settings.params,
     ],
     memories: passage.recalled.map(({ memory, score }) => ({
       id: memory.id,
@@ -81,7 +87,7 @@ export function traceOf(passage: Passage): Trace {
       score,
       used: used.has(memory.id),
     })),
-    lore: passage.lore.map(({ id, title, constant }) => ({ id, title, constant })),
+    lore: passage.lore.map(({ id, title, constant, why }) => ({ id, title, constant, why })),
     attempts: [{ model: draft.model, provider, outcome: 'answered' }],
     steps: passage.cleaned.steps,
     rawAnswer: draft.text,
@@ -97,7 +103,7 @@ export const withoutText = (trace: Trace): Trace => ({
   route: trace.route.map(step => ({ ...step, detail: '' })),
   parts: trace.parts.map(part => ({ ...part, text: '' })),
   memories: trace.memories.map(memory => ({ ...memory, text: '' })),
-  lore: trace.lore.map(entry => ({ ...entry, title: '' })),
+  lore: trace.lore.map(({ id, constant }) => ({ id, title: '', constant })),
   rawAnswer: '',
   reasoning: '',
 });

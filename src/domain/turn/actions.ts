@@ -7,30 +7,33 @@ import { join, type ConversationPorts } from '../conversation/actions.js';
 import { trimBatch, windowOf } from '../conversation/window.js';
 import { TzurotError } from '../errors.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
+import { choose } from '../lore/choose.js';
+import { sceneOf } from '../lore/scene.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
 import type { Recalled } from '../memory/recall.js';
-import { activeLore } from '../personality/lore.js';
+import { personaAmong } from '../persona/persona.js';
+import { calledOf } from '../personality/called.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
 import { settle, type SettingPorts } from '../settings/actions.js';
 import { sealTrace, type TracePorts } from '../trace/actions.js';
 import { traceOf, type Passage } from '../trace/trace.js';
-import { defaultPersona, type UserPorts } from '../user/actions.js';
+import type { UserPorts } from '../user/actions.js';
 import { isOwner, type Persona } from '../user/user.js';
 import { abandonOld, billed, type UsagePorts } from '../usage/actions.js';
 import type { Payer } from '../usage/usage.js';
 import { payerFor } from '../wallet/billing.js';
+import { placeholders } from '../text/macros.js';
 import { settledFrom, type Context } from './context.js';
 import type { Incoming } from './incoming.js';
 import type { Answer, Failed, Heard } from './outcome.js';
 import type { Prompt } from './prompt.js';
 import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { speak } from '../chat/actions.js';
-import { assertFits, compose, historyBudget, placeholders } from './steps/compose.js';
+import { assertFits, compose, historyBudget } from './steps/compose.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
 import { presentable, sanitize } from './steps/sanitize.js';
 import { split } from './steps/split.js';
 
-const linesThatTriggerLore = 4;
 const draftGrowth = 1.02;
 
 export type TurnPorts = SettingPorts &
@@ -188,14 +191,18 @@ export async function memoriesOf(ports: TurnPorts, triggerId: string, slug: stri
 async function gather(ports: TurnPorts, { message, personality }: Addressed): Promise<Context> {
   const user = await ports.users.find(message.author.userId);
   if (user === undefined) throw new Error(`The author of ${message.id} is not known.`);
-  const settings = settledFrom(await settle(ports, { user, personality }), personality, ports.llm);
+  const override = await ports.users.override(user.id, personality.id);
+  const settings = settledFrom(await settle(ports, { user, personality }), personality, override, ports.llm);
   const conversation = await join(ports, message.venue);
   const { lines, older } = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
-  const heard = [...lines.slice(-linesThatTriggerLore).map(({ text }) => text), message.text];
+  const persona = personaAmong(await ports.users.personas(user.id), override?.personaId);
+  const { contextTokens } = settings;
+  const scene = sceneOf({ personality, persona, conversation, lines, older, message, contextTokens });
   const known = {
-    persona: await defaultPersona(ports, user.id),
+    persona,
+    sidecar: override?.sidecar ?? null,
     venue: message.venue,
-    lore: activeLore(await ports.personalities.lore(personality.id), heard),
+    lore: choose(await ports.personalities.lore(personality.id), scene).active,
   };
   const bare = compose({ ...known, ...settings, personality, message, history: [], recalled: [] }).prompt;
   assertFits(settings.contextTokens, settings.maxTokens.value, bare);
@@ -230,7 +237,10 @@ async function complete(
     model: settings.model.id,
     payer,
   };
-  const params = { ...personality.llm.params, max_tokens: settings.maxTokens.value };
+  const params = {
+    ...Object.fromEntries(settings.params.map(({ name, value }) => [name, value])),
+    max_tokens: settings.maxTokens.value,
+  };
   const drafts = draftsOnto(ports.chat, message.venue.channelId, personality, persona);
   const options = { ...(signal && { signal }), ...(streams === true && { onText: drafts.show }) };
   try {
@@ -263,8 +273,8 @@ function draftsOnto(chat: ChatSurface, channelId: string, personality: Personali
   };
 }
 
-const named = (text: string, { displayName }: Personality, persona: Persona | null) =>
-  placeholders(displayName, persona?.name ?? 'you')(text);
+const named = (text: string, personality: Personality, persona: Persona | null) =>
+  placeholders({ char: calledOf(personality), user: persona?.name ?? 'you' })(text);
 
 /** Names for placeholders, and an error instead of silence. */
 function replyFrom(text: string, personality: Personality, { persona }: Context, provider: string): string {

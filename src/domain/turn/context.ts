@@ -1,22 +1,25 @@
 import type { Conversation, Line } from '../conversation/line.js';
 import type { Venue } from '../conversation/venue.js';
-import type { LoreEntry } from '../personality/lore.js';
+import type { ActiveLore } from '../lore/choose.js';
 import type { Personality } from '../personality/personality.js';
 import type { Resolved } from '../settings/resolve.js';
 import { numberOf, textOf } from '../settings/resolve.js';
 import type { SettingKey } from '../settings/setting.js';
-import type { Persona, User } from '../user/user.js';
+import { chosenParams, type Chosen } from './params.js';
+import type { Override, Persona, User } from '../user/user.js';
 
 /** What is so at the moment of a turn: read once, then only looked at. */
 export type Context = {
   readonly user: User;
   readonly persona: Persona | null;
+  /** What the person told this personality alone about themselves. */
+  readonly sidecar: string | null;
   readonly venue: Venue;
   readonly conversation: Conversation;
   /** The lines the personality sees, oldest first. */
   readonly history: readonly Line[];
   /** The lore that this moment calls for. */
-  readonly lore: readonly LoreEntry[];
+  readonly lore: readonly ActiveLore[];
   readonly settings: Settled;
 };
 
@@ -28,6 +31,8 @@ export type Settled = {
   readonly timezone: string;
   readonly model: { readonly id: string; readonly from: string };
   readonly maxTokens: { readonly value: number; readonly from: string };
+  /** All but that one. */
+  readonly params: readonly Chosen[];
   readonly contextTokens: number;
   readonly traceHours: number | null;
 };
@@ -35,6 +40,7 @@ export type Settled = {
 export function settledFrom(
   resolved: ReadonlyMap<SettingKey, Resolved>,
   personality: Personality,
+  override: Override | undefined,
   llm: { readonly defaultModel: string; readonly provider: string },
 ): Settled {
   const of = (key: SettingKey): Resolved => {
@@ -43,7 +49,8 @@ export function settledFrom(
     return found;
   };
   const remembers = of('memory').state !== 'off' && !personality.isStateless;
-  const own = personality.llm.params.max_tokens;
+  const params = chosenParams(personality.llm.params, override?.params ?? {});
+  const maxTokens = params.find(({ name }) => name === 'max_tokens');
   const keepHours = of('trace.keepHours');
   return {
     historyMessages: numberOf(of('history.messages')),
@@ -51,10 +58,8 @@ export function settledFrom(
     remembers,
     timezone: textOf(of('timezone')) ?? 'UTC',
     model: modelFrom(of('llm.model'), llm),
-    maxTokens:
-      own === undefined
-        ? { value: numberOf(of('llm.maxTokens')), from: of('llm.maxTokens').from }
-        : { value: own, from: 'personality' },
+    maxTokens: { value: numberOf(maxTokens ?? of('llm.maxTokens')), from: (maxTokens ?? of('llm.maxTokens')).from },
+    params: params.filter(({ name }) => name !== 'max_tokens'),
     contextTokens: numberOf(of('llm.contextTokens')),
     traceHours: keepHours.state === 'off' ? null : numberOf(keepHours),
   };

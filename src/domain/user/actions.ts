@@ -3,8 +3,22 @@ import type { Entropy } from '../../ports/entropy.js';
 import type { Users } from '../../ports/users.js';
 import { TzurotError } from '../errors.js';
 import { idBytes, idOf } from '../id.js';
+import { personaAmong } from '../persona/persona.js';
 import { parseTimezone } from './timezone.js';
 import { localAccount, parseAccount, type Account, type Persona, type User } from './user.js';
+
+export {
+  choosePersona,
+  choosePersonaFor,
+  createPersona,
+  editPersona,
+  findPersona,
+  personas,
+  personaWith,
+  redrawPersona,
+  removePersona,
+  usesOf,
+} from '../persona/actions.js';
 
 export type UserPorts = {
   readonly users: Users;
@@ -124,7 +138,5 @@ export async function setTimezone(ports: UserPorts, user: User, zone: string | n
 }
 
 /** Who a person is to the personalities by default. Null: nobody in particular. */
-export async function defaultPersona(ports: Pick<UserPorts, 'users'>, userId: string): Promise<Persona | null> {
-  const personas = await ports.users.personas(userId);
-  return personas.find(({ isDefault }) => isDefault) ?? null;
-}
+export const defaultPersona = async (ports: Pick<UserPorts, 'users'>, userId: string): Promise<Persona | null> =>
+  personaAmong(await ports.users.personas(userId));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TzurotError } from '../errors.js';
+import type { Params } from '../params/params.js';
 import type { Micros } from '../time.js';
 
 /** Where a person is known from. A person may be known from several places. */
@@ -24,6 +25,19 @@ export type Persona = {
   readonly pronouns: string | null;
   readonly about: string | null;
   readonly isDefault: boolean;
+};
+
+/** What is different between a person and one personality. */
+export type Override = {
+  readonly userId: string;
+  readonly personalityId: string;
+  /** Who they are to this one. Null: who they are by default. */
+  readonly personaId: string | null;
+  /** What they told this one alone about themselves. */
+  readonly sidecar: string | null;
+  readonly model: string | null;
+  /** In place of the personality’s own of the same name. */
+  readonly params: Params;
 };
 
 export const localAccount: Account = { platform: 'local', foreignId: 'local', name: null };

@@ -9,3 +9,13 @@ export const tracePlace = (reference: string, userId: string): Place => ({
   ownerId: userId,
   label: 'trace',
 });
+
+/** The keys of archives are sealed themselves, one for each person who imports. */
+export const archiveKeyPurpose = 'archive-key';
+
+export const archiveKeyPlace = (id: string, userId: string): Place => ({
+  table: 'import_keys',
+  rowId: id,
+  ownerId: userId,
+  label: 'archive',
+});

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { echoLlm } from '../../../src/adapters/echo/llm.js';
-import { activeLore } from '../../../src/domain/personality/lore.js';
 import { blankSketch } from '../../../src/domain/personality/personality.js';
 import { compose, type Knowledge } from '../../../src/domain/turn/steps/compose.js';
 import type { Clock } from '../../../src/ports/clock.js';
@@ -39,6 +38,7 @@ const asked = (text: string, known: Partial<Knowledge> = {}): LlmRequest => {
   const knowledge = {
     personality: aPersonality(),
     persona: null,
+    sidecar: null,
     venue: aVenue(),
     history: [],
     recalled: [],
@@ -110,6 +110,14 @@ describe('what it says', () => {
     expect(text).toMatch(/^(The kettle is on\.|Sit down, dear\.)\n/);
   });
 
+  it.each([
+    ['person', 'You told me once: '],
+    ['note', 'I have a note: '],
+  ] as const)('names no day where none is known (%s)', async (role, saying) => {
+    const known = remembering({ role, text: 'The telescope is in the attic.', undated: true });
+    expect(await answer(asked('Where is the telescope?', known))).toContain(saying);
+  });
+
   it('is never a line that somebody else says in the examples', async () => {
     const personality = aPersonality({
       prompt: {
@@ -159,7 +167,7 @@ describe('what it says', () => {
   });
 
   it('is what the personality’s world says of it', async () => {
-    const lore = activeLore([aLoreEntry()], ['Tell me about the tower.']);
+    const lore = [{ ...aLoreEntry(), place: 'turn' as const }];
     expect(await answer(asked('What about the tower?', { lore }))).toContain('The tower has no door.');
   });
 

@@ -4,16 +4,24 @@ import { is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../../src/adapters/sqlite/database.js';
-import { canonical, canonicalDigests, digestOf, sourceTables } from '../../../src/adapters/sqlite/digest.js';
+import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
+import { canonical, canonicalDigests, digestOf, isLedger, sourceTables } from '../../../src/adapters/sqlite/digest.js';
 import { migrateUp } from '../../../src/adapters/sqlite/migrate.js';
 import * as schema from '../../../src/adapters/sqlite/schema.js';
+import { fakeClock } from '../../fakes/clock.js';
 import { noon } from '../../support/builders.js';
 import { aFolder, anOpenDatabase } from './files.js';
-import { aHistoricDatabase, rows } from './history.js';
+import { aHistoricDatabase, newerRows, rows } from './history.js';
 
 const full = aHistoricDatabase(rows);
 migrateUp({ path: full, snapshots: aFolder() }, noon, { dryRun: false });
+fillNewerTables();
+
+function fillNewerTables() {
+  const db = openDatabase(full, fakeClock());
+  newerRows(db.sql);
+  db.close();
+}
 
 /** A store with rows in every table, in which anything may be written. */
 function aFullStore(): Database {
@@ -85,16 +93,16 @@ describe('the digest of rows', () => {
 const outside: Readonly<Record<string, readonly string[]>> = {
   migrations: ['applied_at'],
   key_epochs: ['key_id', 'check_value', 'created_at'],
-  users: ['id', 'created_at'],
+  users: ['id', 'created_at', 'batch_seq'],
   accounts: ['user_id'],
   personas: ['id'],
-  personalities: ['id', 'created_at', 'updated_at'],
-  lore: ['id'],
-  channels: ['seq'],
-  conversations: ['id', 'started_at'],
-  messages: ['seq', 'id'],
+  personalities: ['id', 'created_at', 'updated_at', 'batch_seq'],
+  lore: ['id', 'batch_seq'],
+  channels: ['seq', 'batch_seq'],
+  conversations: ['id', 'started_at', 'batch_seq'],
+  messages: ['seq', 'id', 'batch_seq'],
   platform_messages: ['message_id'],
-  memories: ['seq', 'id', 'terms', 'message_id', 'reply_to'],
+  memories: ['seq', 'id', 'terms', 'message_id', 'reply_to', 'batch_seq'],
   outbox: ['id', 'message_id', 'reference', 'recorded_at'],
   outcomes: ['outbox_id', 'at'],
   traces: ['reference', 'at', 'expires_at', 'sealed'],
@@ -108,15 +116,24 @@ const columns = Object.values(schema)
 
 const isInside = (table: string, column: string) => !outside[table]?.includes(column);
 
+const otherText = (column: string) => `coalesce("${column}", '') || '!'`;
+const others: Readonly<Record<string, (column: string) => string>> = {
+  integer: column => `coalesce("${column}", 0) + 7`,
+  blob: column => `CAST(${otherText(column)} AS BLOB)`,
+  'personalities.source': column => `json_set("${column}", '$.foreignId', 'another')`,
+};
+
 /** Puts another value into every row, whatever the column held. */
 function change({ sql }: Database, table: string, column: string, type: string): void {
-  const other = type === 'integer' ? `coalesce("${column}", 0) + 7` : `coalesce("${column}", '') || '!'`;
-  sql.exec(`UPDATE "${table}" SET "${column}" = ${other}`);
+  const other = others[`${table}.${column}`] ?? others[type] ?? otherText;
+  sql.exec(`UPDATE "${table}" SET "${column}" = ${other(column)}`);
 }
 
 describe('the digests of a store', () => {
   it('are of every table', () => {
-    expect(Object.keys(canonical).toSorted()).toEqual(sourceTables(anOpenDatabase().sql));
+    expect(Object.keys(canonical).toSorted()).toEqual(
+      sourceTables(anOpenDatabase().sql).filter(table => !isLedger(table)),
+    );
   });
 
   it('are of tables that all have rows here', () => {

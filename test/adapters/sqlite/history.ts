@@ -1,6 +1,8 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { connectNew } from '../../../src/adapters/sqlite/connection.js';
+import { columnsOf, sourceTables } from '../../../src/adapters/sqlite/digest.js';
 import { apply } from '../../../src/adapters/sqlite/migration.js';
 import { foundation } from '../../../src/adapters/sqlite/migrations/0001-foundation.js';
 import { noon } from '../../support/builders.js';
@@ -15,6 +17,21 @@ export function aHistoricDatabase(fill: (sql: Sqlite.Database) => void = () => {
   fill(sql);
   sql.close();
   return path;
+}
+
+/** Takes a database back to what the first release would have made of it. */
+export function makeHistoric(path: string): void {
+  const older = aHistoricDatabase(sql => {
+    sql.exec('DELETE FROM key_epochs');
+    sql.prepare('ATTACH ? AS now').run(path);
+    sql.pragma('foreign_keys = off');
+    for (const table of sourceTables(sql).filter(name => name !== 'migrations')) {
+      const columns = columnsOf(sql, table).join(', ');
+      sql.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM now.${table}`);
+    }
+  });
+  for (const beside of ['-wal', '-shm']) rmSync(path + beside, { force: true });
+  copyFileSync(older, path);
 }
 
 /** Rows in every table, as the first release wrote them. */
@@ -50,4 +67,29 @@ export function rows(sql: Sqlite.Database): void {
     INSERT INTO settings VALUES ('ada', NULL, 'memory', 'off', NULL), ('ada', 'lilith', 'history.messages', 'value', '5');
     INSERT INTO usage VALUES ('u1', 'ada', 'lilith', 'openrouter', 'some/model', 'text', 'system', 'settled', 5000000, 120, 30,
       0, 0, 450000, '0.00045', NULL, 'gen-1', 0, 10, 11);`);
+}
+
+/** Rows in every table that came since, beside those of the first release. */
+export function newerRows(sql: Sqlite.Database): void {
+  sql.exec(`
+    INSERT INTO avatars VALUES ('${'c'.repeat(64)}', 'image/png', 2, 1, x'89504e47');
+    UPDATE personalities SET avatar = '${'c'.repeat(64)}', manner = '{"status":"counting bees"}', voice = '{"speed":0}',
+      source = '{"format":"shapes.inc","foreignId":"f1","batch":"b1"}';
+    UPDATE lore SET rules = '{"depth":2}';
+    INSERT INTO origins VALUES ('lilith', 'shapes.inc', '{"name": "Lilith"}');
+    INSERT INTO overrides VALUES ('ada', 'lilith', 'p1', 'She counts.', 'some/model', '{"temperature":0}');
+    INSERT INTO activations VALUES ('900000000000000002', 'lilith', 0, '110000000000000001');
+    INSERT INTO verifications VALUES ('110000000000000001', 5);
+    INSERT INTO blocks VALUES ('user', '110000000000000002', 'spam');
+    INSERT INTO preferences VALUES ('110000000000000001', 'dm', 'off');
+    INSERT INTO memory_people VALUES ('r5', 'ada');
+    INSERT INTO foreign_people VALUES ('shapes.inc', 'f-bob', 'bob', 'Bob', 'met in the hall', 1);
+    INSERT INTO import_keys VALUES ('k1', 'ada', 'sealed', 5);
+    INSERT INTO import_batches VALUES (1, 'b1', 'ada', 'done', '', '{"paths":["backup"]}', NULL, 5, 6);
+    INSERT INTO import_files VALUES (1, 1, 'backup/f1.json', NULL, '${'d'.repeat(64)}', 12, 'read', 'k1', 'shapes.inc', 'config',
+      'scope', '{}', NULL, NULL);
+    INSERT INTO import_records VALUES (1, 1, 'backup/f1.json', '/0', 'memories', 'created', x'00', 'r5', NULL);
+    INSERT INTO import_changes VALUES (1, 1, NULL, 'block', 'user/110000000000000002', NULL, '{"reason":"spam"}');
+    INSERT INTO import_senders VALUES ('r5', 'shapes.inc', 'f-mallory');
+    INSERT INTO import_tombstones VALUES ('gone', 1);`);
 }

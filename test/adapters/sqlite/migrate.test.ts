@@ -129,7 +129,7 @@ describe.each([
 
   it('is tried on as it is now, although somebody has it open', () => {
     const store = anOldStore(fill);
-    visitor(store.path).exec("INSERT INTO users VALUES ('mallory', NULL, 3)");
+    visitor(store.path).exec("INSERT INTO users (id, created_at) VALUES ('mallory', 3)");
     const users = tryUp(store)[0]?.tables.find(({ table }) => table === 'users');
     expect(users?.rowsAfter).toBe(fill === rows ? 3 : 1);
   });
@@ -242,9 +242,9 @@ describe('the status', () => {
 
   it('of a store that is gone names the snapshots from which it can be put back', () => {
     const store = anOldStore();
-    const [report] = up(store);
+    const snapshots = up(store).map(({ snapshot }) => basename(snapshot ?? ''));
     rmSync(store.path);
-    expect(migrationStatus(store)).toMatchObject({ version: 0, snapshots: [basename(report?.snapshot ?? '')] });
+    expect(migrationStatus(store)).toMatchObject({ version: 0, snapshots });
     expect(existsSync(store.path)).toBe(false);
   });
 
@@ -277,6 +277,7 @@ describe('a verification', () => {
   it('says which migration is not applied yet', () => {
     expect(verifyMigrations(anOldStore()).filter(({ ok }) => !ok)).toEqual([
       { name: '0002-memory-index', ok: false, problems: ['not applied yet'] },
+      { name: '0003-imports', ok: false, problems: ['not applied yet'] },
     ]);
   });
 
@@ -303,7 +304,7 @@ describe('a snapshot', () => {
     const store = anOldStore(rows);
     const before = told(store.path);
     const snapshot = basename(up(store)[0]?.snapshot ?? '');
-    using(store.path, sql => sql.exec("INSERT INTO users VALUES ('mallory', NULL, 3)"));
+    using(store.path, sql => sql.exec("INSERT INTO users (id, created_at) VALUES ('mallory', 3)"));
     return { store, before, snapshot };
   }
 
@@ -398,6 +399,6 @@ describe('a snapshot', () => {
       'half',
     );
     expect(told(up(store)[0]?.snapshot ?? '')).toMatchObject({ users: expect.any(Array) });
-    expect(readdirSync(store.snapshots)).toHaveLength(1);
+    expect(readdirSync(store.snapshots).filter(name => name.endsWith('.making'))).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { sqliteConversations } from '../../../src/adapters/sqlite/conversations.js';
 import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
+import { scratchDatabase } from '../../../src/adapters/sqlite/scratch.js';
+import { sqliteImports } from '../../../src/adapters/sqlite/imports.js';
 import { sqliteKeyEpochs } from '../../../src/adapters/sqlite/key-epochs.js';
 import { sqliteLedger } from '../../../src/adapters/sqlite/ledger.js';
 import { sqliteMemories } from '../../../src/adapters/sqlite/memories.js';
@@ -9,12 +11,13 @@ import { sqliteSettings } from '../../../src/adapters/sqlite/settings.js';
 import { sqliteStoreCare } from '../../../src/adapters/sqlite/store-care.js';
 import { sqliteTurns } from '../../../src/adapters/sqlite/turns.js';
 import { sqliteUsers } from '../../../src/adapters/sqlite/users.js';
-import type { CaredFor } from '../../contracts/store-care.js';
+import type { WithImports } from '../../contracts/imports.js';
 import { fakeClock } from '../../fakes/clock.js';
+import { aKeyEpoch } from '../../support/builders.js';
 import { aDatabaseFile, remove } from './files.js';
 
 /** All stores over one database. */
-export const storesOver = (db: Database): CaredFor => ({
+export const storesOver = (db: Database): WithImports => ({
   personalities: sqlitePersonalities(db),
   users: sqliteUsers(db),
   conversations: sqliteConversations(db),
@@ -24,10 +27,11 @@ export const storesOver = (db: Database): CaredFor => ({
   ledger: sqliteLedger(db),
   keyEpochs: sqliteKeyEpochs(db),
   storeCare: sqliteStoreCare(db),
+  imports: sqliteImports(db, fakeClock()),
 });
 
 /** Stores over a fresh database that knows no master key yet. The file is gone after use. */
-export function openStores(): CaredFor & AsyncDisposable {
+export function openStores(): WithImports & AsyncDisposable {
   const db = openDatabase(aDatabaseFile(), fakeClock());
   db.sql.exec('DELETE FROM key_epochs');
   return {
@@ -35,6 +39,18 @@ export function openStores(): CaredFor & AsyncDisposable {
     async [Symbol.asyncDispose]() {
       db.close();
       remove(dirname(db.path));
+    },
+  };
+}
+
+/** The same in memory, without a file. */
+export function openScratchStores(): WithImports & AsyncDisposable {
+  const db = scratchDatabase(aKeyEpoch(), fakeClock());
+  db.sql.exec('DELETE FROM key_epochs');
+  return {
+    ...storesOver(db),
+    async [Symbol.asyncDispose]() {
+      db.close();
     },
   };
 }

@@ -38,7 +38,7 @@ describe('what people write about it', () => {
   it.each([
     ['a name in other writing', { name: '灯台' }],
     ['a name with a picture', { displayName: 'Lilith 🌙' }],
-    ['no memories at all', { llm: { ...blankSketch('x').llm, limits: { recalledMemories: 0 } } }],
+    ['no memories at all', { llm: { ...blankSketch('x').llm, limits: { memoryMax: 0 } } }],
     ['an error message as long as may be', { errorMessage: 'x'.repeat(500) }],
   ])('is fine with %s', (_, fields) => {
     expect(isFine(fields)).toBe(true);

@@ -52,13 +52,13 @@ describe('what holds for a person with a personality', () => {
 
   it('is what the personality brings, before what the operator says', async () => {
     const ports = await open({ file: { 'history.messages': valued(7), 'recall.memories': valued(8) } });
-    const personality = limited({ historyMessages: 5, recalledMemories: 6 });
+    const personality = limited({ historyMessages: 5, memoryMax: 6 });
     expect(await explain(ports, 'history.messages', { personality })).toMatchObject({ value: 5, from: 'personality' });
     expect(await explain(ports, 'recall.memories', { personality })).toMatchObject({ value: 6, from: 'personality' });
   });
 
   it('takes no memories for off, not for the default', async () => {
-    const settled = await explain(await open(), 'recall.memories', { personality: limited({ recalledMemories: 0 }) });
+    const settled = await explain(await open(), 'recall.memories', { personality: limited({ memoryMax: 0 }) });
     expect(settled).toMatchObject({ state: 'off', from: 'personality' });
   });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeRecoverySheet } from '../../../dist/app.js';
+import { writeNewFile } from '../../../dist/app.js';
 import { TzurotError } from '../../../dist/domain/errors.js';
 import { init, withHome } from '../homes.ts';
 import { troublesOf } from '../inspection.ts';
@@ -27,7 +27,7 @@ const sheetOf = (home: string): string => join(home, 'sheet.txt');
 /** A sheet that is there already is refused, and left alone. */
 function writeAgain(sheet: string, content: string): void {
   try {
-    writeRecoverySheet(sheet, content);
+    writeNewFile(sheet, content);
   } catch (error) {
     if (!(error instanceof TzurotError) || error.code !== 'conflict') throw error;
   }

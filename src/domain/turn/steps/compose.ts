@@ -3,8 +3,12 @@ import { estimateMessageTokens, estimateTokens } from '../../conversation/tokens
 import type { Line } from '../../conversation/line.js';
 import type { Venue } from '../../conversation/venue.js';
 import type { Recalled } from '../../memory/recall.js';
+import { chanceFrom } from '../../lore/chance.js';
+import type { Place } from '../../lore/place.js';
+import { calledOf } from '../../personality/called.js';
 import type { LoreEntry } from '../../personality/lore.js';
 import type { Personality } from '../../personality/personality.js';
+import { macros } from '../../text/macros.js';
 import type { Micros } from '../../time.js';
 import { localDay, localTime } from '../../user/timezone.js';
 import type { Persona } from '../../user/user.js';
@@ -17,14 +21,20 @@ export const memoryBudget = { shareOfWindow: 0.25, tokens: 4000 } as const;
 export type Knowledge = {
   readonly personality: Personality;
   readonly persona: Pick<Persona, 'name' | 'pronouns' | 'about'> | null;
+  /** What the person told this personality alone about themselves. */
+  readonly sidecar: string | null;
   readonly venue: Venue;
   readonly history: readonly Line[];
   readonly recalled: readonly Recalled[];
-  readonly lore: readonly LoreEntry[];
+  /** In the order in which it is read. */
+  readonly lore: readonly Told[];
   readonly message: { readonly text: string; readonly saidAt: Micros };
   readonly timezone: string;
   readonly contextTokens: number;
 };
+
+/** A piece of lore, and where it is told. */
+export type Told = Pick<LoreEntry, 'id' | 'content'> & { readonly place: Place };
 
 export type Composed = {
   readonly prompt: Prompt;
@@ -36,35 +46,30 @@ export type Composed = {
 export function compose(knowledge: Knowledge): Composed {
   const { personality, persona, history, message, timezone } = knowledge;
   const isAlone = knowledge.venue.kind === 'dm';
-  const fill = placeholders(personality.displayName, (isAlone ? persona?.name : undefined) ?? 'the user');
+  const { steady, fresh } = fillsFor(personality, (isAlone ? persona?.name : undefined) ?? 'the user', message);
   const notes = fitting(
     knowledge.recalled.map(recalled => ({ recalled, text: noteOf(recalled, personality, timezone) })),
     Math.min(memoryBudget.tokens, knowledge.contextTokens * memoryBudget.shareOfWindow),
   );
-  const triggered = knowledge.lore.filter(entry => !entry.constant);
+  const toldIn = (place: Place) => knowledge.lore.filter(entry => entry.place === place);
   return {
     used: notes.map(({ recalled }) => recalled),
     prompt: {
       system: present([
         ['rules', rules(personality.displayName)],
-        ['identity', identity(personality, fill)],
-        ['instructions', fill(personality.prompt.system ?? '')],
-        [
-          'lore',
-          lore(
-            knowledge.lore.filter(entry => entry.constant),
-            fill,
-          ),
-        ],
+        ['identity', identity(personality, steady)],
+        ['instructions', steady(personality.prompt.system ?? '', 'system')],
+        ['lore', lore(toldIn('system'), steady)],
         ['place', place(knowledge.venue)],
-        ['participants', participants(persona)],
+        ['participants', participants(persona, knowledge.sidecar)],
       ]),
       history: history.map(line => promptLine(line, personality, knowledge.venue)),
       turn: present([
         ['time', `It is ${localTime(message.saidAt, timezone)} for ${persona?.name ?? 'the user'}.`],
         ['birthday', birthday(personality, message.saidAt, timezone)],
         ['memories', notes.length === 0 ? '' : memories(notes)],
-        ['triggered-lore', lore(triggered, fill)],
+        ['triggered-lore', lore(toldIn('turn'), fresh)],
+        ['reminder', reminder(personality, fresh)],
         ['message', isAlone ? message.text : `${persona?.name ?? 'somebody'}: ${message.text}`],
       ]),
     },
@@ -82,20 +87,16 @@ function promptLine({ speaker, text }: Line, { id }: Personality, { kind }: Venu
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Puts names where a text has placeholders for them. */
-export const placeholders = (personality: string, person: string) => {
-  const names: Readonly<Record<string, string>> = {
-    char: personality,
-    shape: personality,
-    assistant: personality,
-    user: person,
-  };
-  return (text: string): string =>
-    text.replace(/\{\{(char|user)\}\}|\{(char|user|assistant|shape)\}/gi, (whole, double?: string, single?: string) => {
-      const name = double ?? single;
-      return name === undefined ? whole : (names[name.toLowerCase()] ?? whole);
-    });
-};
+/** Fills in the macros of a text. `of` says which text it is. */
+type Fill = (text: string, of: string) => string;
+
+/** What is steady is the same in every turn; what is fresh may differ from one to the next. */
+function fillsFor(personality: Personality, user: string, { text, saidAt }: Knowledge['message']) {
+  const names = { char: calledOf(personality), user };
+  const pick = chanceFrom(personality.id);
+  const random = chanceFrom(`${personality.id} ${saidAt} ${text}`);
+  return { steady: macros(names, { pick, random: pick }), fresh: macros(names, { pick, random }) };
+}
 
 /** Refuses what a model cannot read at once, even with nothing remembered and nothing said before. */
 export function assertFits(contextTokens: number, answerTokens: number, bare: Prompt): void {
@@ -128,20 +129,39 @@ const identityFields = [
   'character', 'traits', 'tone', 'age', 'appearance', 'likes', 'dislikes', 'goals', 'history', 'scenario', 'examples',
 ] as const; // prettier-ignore
 
-function identity({ displayName, prompt }: Personality, fill: (text: string) => string): string {
-  const known = identityFields.flatMap(field => {
-    const text = prompt[field];
-    return text === undefined ? [] : [section(field, escaped(fill(text)))];
-  });
+function identity({ displayName, prompt, manner }: Personality, fill: Fill): string {
+  const known = [
+    ...identityFields.map(field => [field, prompt[field]] as const),
+    ['status', manner.status] as const,
+    ['reactions', manner.reactions?.join(' ')] as const,
+    ['dialogues', dialoguesIn(manner)] as const,
+  ].flatMap(([field, text]) => (text === undefined ? [] : [section(field, escaped(fill(text, field)))]));
   return known.length === 0
     ? ''
     : section('identity', `You are ${displayName}, not one of the participants.\n${known.join('\n')}`);
 }
 
+/** There may be thousands; the first ones show how somebody speaks. */
+const mostDialogues = 6000; // In characters.
+
+function dialoguesIn({ dialogues = [] }: Personality['manner']): string | undefined {
+  let left: number = mostDialogues;
+  const shown = dialogues.filter(text => (left -= text.length) >= 0);
+  return shown.length === 0 ? undefined : shown.join('\n\n');
+}
+
+/** What a character wants said after everything else. */
+function reminder({ prompt }: Personality, fill: Fill): string {
+  const text = fill(prompt.reminder ?? '', 'reminder').trim();
+  return text === '' ? '' : section('reminder', escaped(text));
+}
+
 const section = (name: string, text: string) => `<${name}>\n${text}\n</${name}>`;
 
-const lore = (entries: readonly LoreEntry[], fill: (text: string) => string) =>
-  entries.length === 0 ? '' : section('lore', entries.map(({ content }) => escaped(fill(content))).join('\n'));
+function lore(entries: readonly Told[], fill: Fill): string {
+  const texts = entries.map(({ id, content }) => escaped(fill(content, id).trim())).filter(text => text !== '');
+  return texts.length === 0 ? '' : section('lore', texts.join('\n'));
+}
 
 const place = ({ platform, kind }: Venue) => {
   if (platform === 'terminal') return 'You talk with one person, in their terminal.';
@@ -150,11 +170,12 @@ const place = ({ platform, kind }: Venue) => {
     : 'You talk in a channel where others can read.';
 };
 
-function participants(persona: Knowledge['persona']): string {
-  if (persona === null) return '';
-  const pronouns = persona.pronouns === null ? '' : ` (${escaped(persona.pronouns)})`;
-  const about = persona.about === null ? '' : `\nIn their own words: ${escaped(persona.about)}`;
-  return section('participants', `${escaped(persona.name)}${pronouns}${about}`);
+function participants(persona: Knowledge['persona'], sidecar: string | null): string {
+  const words = [persona?.about, sidecar].flatMap(text => (text == null ? [] : [escaped(text)])).join('\n');
+  if (persona === null && words === '') return '';
+  const pronouns = persona?.pronouns == null ? '' : ` (${escaped(persona.pronouns)})`;
+  const about = words === '' ? '' : `\nIn their own words: ${words}`;
+  return section('participants', `${escaped(persona?.name ?? 'The user')}${pronouns}${about}`);
 }
 
 function birthday({ birthday: day, displayName }: Personality, now: Micros, timezone: string): string {
@@ -169,7 +190,8 @@ type Note = { readonly recalled: Recalled; readonly text: string };
 
 function noteOf({ memory }: Recalled, { displayName }: Personality, timezone: string): string {
   const who = memory.role === 'personality' ? displayName : memory.role === 'person' ? 'they' : 'a note';
-  return `${localDay(memory.saidAt, timezone)}, ${who}: ${escaped(memory.text)}`;
+  const when = memory.undated === true ? 'At some time' : localDay(memory.saidAt, timezone);
+  return `${when}, ${who}: ${escaped(memory.text)}`;
 }
 
 /** The best memories that fit, skipping those that do not. */

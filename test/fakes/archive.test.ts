@@ -1,0 +1,4 @@
+import { archiveContract } from '../contracts/archive.js';
+import { fakeArchive } from './archive.js';
+
+archiveContract(fakeArchive);
