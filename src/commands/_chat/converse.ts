@@ -2,10 +2,11 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import type { App } from '../../app.js';
 import { messageOf, TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
-import { harmless, harmlessButColours } from '../../domain/text/harmless.js';
+import { harmlessButColours } from '../../domain/text/harmless.js';
 import { terminalOf } from '../_memory.js';
 import { endQuietly, stopped } from '../_signals.js';
 import type { Paint } from '../_view/paint.js';
+import { sayOwnWords } from './own-words.js';
 import { partnerOf } from './partner.js';
 import { runSlash } from './slash.js';
 import type { Standing, Talking } from './talking.js';
@@ -35,6 +36,7 @@ export async function converse(app: App, options: Options) {
   if (late.length > 0) talking.say(options.paint('dim', '(from before: it never arrived)'));
   if (!options.continue) await app.conversation.begin(venue);
   welcome(talking, partner);
+  await sayOwnWords(talking, partner, partner.prompt.greeting);
   const lines = createInterface({ input: process.stdin, output: process.stdout, historySize: 500 });
   const ahead: string[] = [];
   lines.on('line', line => ahead.push(line));
@@ -56,8 +58,6 @@ export async function converse(app: App, options: Options) {
 function welcome({ paint, say, app }: Talking, partner: Personality): void {
   const model = app.config.llm.kind === 'built-in' ? 'the built-in demo model, offline and free' : app.config.llm.kind;
   say(paint('dim', `Talking to ${partner.displayName} (${model}). /help shows what else you can type; Ctrl-D leaves.`));
-  if (partner.prompt.greeting !== undefined)
-    say(`\n${paint('magenta', partner.displayName)}: ${harmless(partner.prompt.greeting)}`);
 }
 
 async function untilTheyLeave(talking: Talking, keyboard: Keyboard, standing: Standing): Promise<void> {
@@ -121,10 +121,8 @@ async function softened(talking: Talking, standing: Standing, work: () => Promis
   } catch (error) {
     if (!(error instanceof TzurotError) && !stopped.aborted) throw error;
     talking.app.log.warn('An answer failed', { error });
-    const { errorMessage, displayName } = standing.partner;
     const isTheirs = error instanceof TzurotError && error.code === 'unavailable';
-    if (isTheirs && errorMessage !== null)
-      talking.say(`\n${talking.paint('magenta', displayName)}: ${harmless(errorMessage)}`);
+    if (isTheirs) await sayOwnWords(talking, standing.partner, standing.partner.errorMessage);
     talking.say(talking.paint('yellow', `(${messageOf(error)})`));
     return standing;
   }

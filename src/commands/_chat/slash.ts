@@ -5,6 +5,7 @@ import { microUsd } from '../../domain/usage/money.js';
 import { conversationLines } from '../_view/lines.js';
 import { tracePage } from '../_view/trace.js';
 import type { Standing, Talking } from './talking.js';
+import { sayOwnWords } from './own-words.js';
 import { partnerOf } from './partner.js';
 
 type Slash = { readonly summary: string; run(talking: Talking, standing: Standing, rest: string): Promise<Standing> };
@@ -57,8 +58,10 @@ async function switchTo(talking: Talking, _: Standing, name: string): Promise<St
   return { partner, last: null };
 }
 
-async function reset({ app, venue, say }: Talking, standing: Standing): Promise<Standing> {
+async function reset(talking: Talking, standing: Standing): Promise<Standing> {
+  const { app, venue, say } = talking;
   await app.conversation.begin(venue);
+  await sayOwnWords(talking, standing.partner, standing.partner.manner.resetMessage);
   say('A new conversation begins. What was said stays in memory.');
   return { ...standing, last: null };
 }

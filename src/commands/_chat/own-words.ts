@@ -1,0 +1,17 @@
+import { calledOf } from '../../domain/personality/called.js';
+import type { Personality } from '../../domain/personality/personality.js';
+import { harmless } from '../../domain/text/harmless.js';
+import { placeholders } from '../../domain/text/macros.js';
+import type { Talking } from './talking.js';
+
+/** Shows words a personality brought along for an occasion, with the names put in. Nothing, where it has none. */
+export async function sayOwnWords(
+  { app, person, paint, say }: Talking,
+  partner: Personality,
+  words: string | null | undefined,
+) {
+  if (words === null || words === undefined || words.trim() === '') return;
+  const persona = await app.user.personaWith(person, partner);
+  const fill = placeholders({ char: calledOf(partner), user: persona?.name ?? 'you' });
+  say(`\n${paint('magenta', partner.displayName)}: ${harmless(fill(words))}`);
+}
