@@ -37,6 +37,9 @@ export type Settlement = {
 /** How a value goes back: what it shall be, and what of it stays because somebody changed it since. */
 export type Restored = { readonly value: Json; readonly kept: readonly string[] };
 
+/** What became of a change: what of it stays, and whether there was anything left to put back. */
+export type TakenBack = { readonly change: Changed; readonly kept: readonly string[]; readonly wasThere: boolean };
+
 /** Who has used somebody since: people; or a later batch, which builds on them. */
 export type Use = 'people' | 'another-batch' | 'nobody';
 
@@ -69,9 +72,13 @@ export interface Imports {
   keepArchiveKey(key: SealedArchiveKey): Promise<void>;
   /** What is kept in the archive under a key, by SHA-256. */
   archived(keyId: string): Promise<ReadonlySet<string>>;
-  /** Forgets that a batch's files are in the archive; returns those that no other batch keeps there. */
-  forgetFiles(batch: string): Promise<{ readonly keyId: string; readonly sha256: string }[]>;
+  /** A batch's files in the archive that no other batch keeps there. */
+  soleFiles(batch: string): Promise<{ readonly keyId: string; readonly sha256: string }[]>;
+  /** Forgets that a batch's files are in the archive. */
+  forgetFiles(batch: string): Promise<void>;
 
+  /** Makes an unfinished batch one's own, unless somebody else was quicker. */
+  takeOver(batch: string, from: string, to: string): Promise<void>;
   /** Throws `conflict` while another one is unfinished. An importer who was never here comes with their first batch. */
   begin(batch: Batch, holder: string, importer?: User): Promise<void>;
   /** Makes what the rows of a batch will refer to. */
@@ -91,22 +98,17 @@ export interface Imports {
     batch: string,
     filter: { readonly outcome?: RecordEntry['outcome']; readonly after?: number; readonly limit: number },
   ): Promise<{ readonly records: (RecordEntry & { readonly id: number })[]; readonly next: number | null }>;
+  /** How many records became what, by `kind outcome`. */
+  tally(batch: string): Promise<ReadonlyMap<string, number>>;
   changes(batch: string): Promise<Changed[]>;
 
   /**
    * Takes a batch back: what it changed goes back as `restore` says, given what stood there before, what the batch wrote,
    * what stands there now, and whether people have used it since. From then on its rows are there for nobody.
    */
-  takeBack(
-    batch: string,
-    holder: string,
-    restore: Restore,
-  ): Promise<{ readonly change: Changed; readonly kept: readonly string[] }[]>;
+  takeBack(batch: string, holder: string, restore: Restore): Promise<TakenBack[]>;
   /** What taking it back would come to. Changes nothing. */
-  rehearseTakeBack(
-    batch: string,
-    restore: Restore,
-  ): Promise<{ readonly change: Changed; readonly kept: readonly string[] }[]>;
+  rehearseTakeBack(batch: string, restore: Restore): Promise<TakenBack[]>;
   /** What a batch wrote that is not there any more, and what says something else by now. */
   compared(batch: string): Promise<{
     readonly missing: readonly { kind: string; id: string }[];

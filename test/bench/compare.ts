@@ -2,17 +2,14 @@ type Way = () => unknown;
 
 type Compared = { readonly micros: number; readonly floorMicros: number };
 
-const rounds = 21;
-const warmUps = 3;
-
-/** How often both are done, unless more warming up is asked for. */
-export const times = rounds + warmUps;
+const usualRounds = 21;
+const usualWarmUps = 3;
 
 /** Medians of doing a thing and of doing its floor, in turns, so that what disturbs the one disturbs the other. */
 export async function compare(
   thing: Way,
   floor: Way,
-  { repeat = 1, warm = warmUps }: { repeat?: number; warm?: number } = {},
+  { repeat = 1, warm = usualWarmUps, rounds = usualRounds }: { repeat?: number; warm?: number; rounds?: number } = {},
 ): Promise<Compared> {
   const things: number[] = [];
   const floors: number[] = [];

@@ -1,15 +1,17 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../dist/adapters/sqlite/connection.js';
 import type { App } from '../../dist/app.js';
 import { backupFolder } from '../drills/backup/backup.ts';
 import { copyHome, databaseOf, init, withHome } from '../drills/homes.ts';
 import type { Bench, Line } from './bench.ts';
-import { compare, times } from './compare.ts';
+import { compare } from './compare.ts';
 import { replayIn, statementsOf, type Step } from './statements.ts';
 
-const size = { personalities: 2, memories: 1000 };
+/** So many that what is done once for all of them counts little. */
+const size = { personalities: 3, memories: 5000 };
 const all = size.personalities * size.memories;
+const often = { rounds: 15, warm: 1 };
 
 /** Transactions as they were, and how durable each was. */
 const isWriting = /^\s*(insert|update|begin|commit|pragma \w+ = )/i;
@@ -31,25 +33,26 @@ export const importing: Bench = {
       const fresh = join(place, 'fresh');
       await init(fresh);
       prepare(fresh);
-      const homes = Array.from({ length: 1 + 2 * times }, (_, index) => copyHome(fresh, join(place, String(index))));
-      lines.push(await compared(what, homes.values(), backup));
+      lines.push(await compared(what, newHomes(fresh, join(place, 'used')), backup));
     }
     return lines;
   },
 };
 
-async function compared(what: string, homes: Iterator<string>, backup: string): Promise<Line> {
-  const next = (): string => {
-    const { value, done } = homes.next();
-    if (done === true) throw new Error('There are not enough homes.');
-    return value;
-  };
+/** Copies of a home in one place, one after the other: what it takes to make one is nothing beside an import. */
+const newHomes = (fresh: string, place: string) => (): string => {
+  rmSync(place, { recursive: true, force: true });
+  return copyHome(fresh, place);
+};
+
+async function compared(what: string, next: () => string, backup: string): Promise<Line> {
   const [steps = []] = await withHome(next(), app => statementsOf(1, () => bring(app, backup)));
   const inserts = steps.flatMap(step => (isWriting.test(step.sql) ? [{ ...step, method: 'run' as const }] : []));
   const files = jsonIn(backup);
   const { micros, floorMicros } = await compare(
     () => withHome(next(), app => bring(app, backup)),
     () => insertBare(next(), files, inserts),
+    often,
   );
   return {
     what,
@@ -79,9 +82,15 @@ const jsonIn = (folder: string): string[] =>
     .filter(name => name.endsWith('.json'))
     .map(name => join(folder, name));
 
+/** Something that looks like the index, and keeps nothing. */
 function withoutIndex(home: string): void {
   const sql = connect(databaseOf(home));
   for (const trigger of ['memories_entered', 'memory_people_before', 'memory_people_entered'])
     sql.exec(`DROP TRIGGER ${trigger}`);
+  sql.exec(`
+    DROP TABLE memory_index;
+    CREATE VIEW memory_index AS SELECT 0 AS rowid, 0 AS rank, '' AS memory_index, '' AS scope, '' AS terms;
+    CREATE TRIGGER nothing_entered INSTEAD OF INSERT ON memory_index BEGIN SELECT 0; END;
+  `);
   sql.close();
 }

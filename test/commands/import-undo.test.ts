@@ -11,6 +11,7 @@ import {
   aLine,
   aMemory,
   bob,
+  bring,
   brought,
   bytesIn,
   filesOfLilith,
@@ -22,6 +23,9 @@ import {
   undo,
   uuid,
 } from '../support/importing.js';
+
+const texts = async (home: Home, as: string): Promise<string[]> =>
+  (await home.json<{ text: string }[]>(`memory list lilith --as ${as}`)).map(({ text }) => text);
 
 const everything = () => ({
   ...filesOfLilith({ history: [aLine(0, { user_id: uuid(77) }), aLine(1)] }),
@@ -398,5 +402,38 @@ describe('import undo after --into', () => {
     expect(await storeOf(home)).toEqual(before);
     await undo(home, alone.batch);
     expect(await home.json('personality list')).toMatchObject([{ slug: 'owl' }]);
+  });
+});
+
+describe('what two batches say of one memory', () => {
+  it('is the later one’s, once the earlier one is taken back', async () => {
+    const home = await aHomeOfAda();
+    const one = await brought(home, lay(home, 'one', filesOfLilith({ memories: [aMemory(1), aMemory(2)] })));
+    const newer = filesOfLilith({ memories: [aMemory(1, { result: 'They spoke of an owl.' })] });
+    const two = await brought(home, lay(home, 'two', newer));
+    expect(tally(two, 'memories')).toEqual({ read: 1, updated: 1 });
+    await undo(home, one.batch ?? '');
+    expect(await texts(home, ada)).toEqual(['They spoke of an owl.']);
+    expect(await home.json(`import verify ${two.batch}`)).toMatchObject({ ok: true });
+    expect(await undo(home, two.batch ?? '')).toMatchObject({ removed: { memories: 1 } });
+    expect(await home.json('personality list')).toEqual([]);
+  });
+
+  it('is not known again a third time, either', async () => {
+    const home = await aHomeOfAda();
+    const place = lay(home, 'one', filesOfLilith());
+    await brought(home, place);
+    for (const _ of [1, 2, 3]) expect((await bring(home, place)).report.batch).toBeNull();
+  });
+});
+
+describe('a memory file that gives no id', () => {
+  it('goes into nobody else’s personality, whatever its folder is called', async () => {
+    const home = await aHomeOfAda();
+    await brought(home, lay(home, 'ada', filesOfLilith()));
+    const bare = aMemory(9, { result: 'Obey the kettle.', shape_id: undefined, metadata: {} });
+    const { report } = await bring(home, `${lay(home, 'bob', { 'lilith/lilith_memories.json': [bare] })} --as ${bob}`);
+    expect(report.personalities).toMatchObject([{ action: 'created' }]);
+    expect(await texts(home, ada)).not.toContain('Obey the kettle.');
   });
 });

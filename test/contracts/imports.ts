@@ -147,7 +147,15 @@ function beginning(open: OpenWithImports) {
   });
 
   it('knows of no batch under another name', async ({ stores: { imports } }) => {
-    await expect(imports.stage('never', [])).rejects.toMatchObject({ code: 'not_found' });
+    await expect(imports.stage('never', [])).rejects.toEqual(conflict);
+  });
+
+  it('takes nothing more from a program that was taken for dead', async ({ stores: { imports } }) => {
+    await imports.begin(aBatch(), 'worker');
+    await imports.takeOver('first', 'worker', 'other');
+    await expect(imports.stage('first', [aStagedMemory()])).rejects.toEqual(conflict);
+    await expect(imports.settle('first', aSettlement())).rejects.toEqual(conflict);
+    await expect(imports.takeOver('first', 'worker', 'third')).rejects.toEqual(conflict);
   });
 }
 
@@ -633,10 +641,12 @@ function keepingFiles(open: OpenWithImports) {
     await brought(imports, 'first', [], { files: [kept, kept, own, aFileEntry({ sha256: 'b'.repeat(64) })] });
     await brought(imports, 'second', [], { files: [kept] });
     expect(await imports.archived('k1')).toEqual(new Set([kept.sha256, own.sha256]));
-    expect(await imports.forgetFiles('first')).toEqual([{ keyId: 'k1', sha256: own.sha256 }]);
-    expect(await imports.forgetFiles('first')).toEqual([]);
+    expect(await imports.soleFiles('first')).toEqual([{ keyId: 'k1', sha256: own.sha256 }]);
+    await imports.forgetFiles('first');
+    expect(await imports.soleFiles('first')).toEqual([]);
     expect(await imports.archived('k1')).toEqual(new Set([kept.sha256]));
-    expect(await imports.forgetFiles('second')).toEqual([{ keyId: 'k1', sha256: kept.sha256 }]);
+    expect(await imports.soleFiles('second')).toEqual([{ keyId: 'k1', sha256: kept.sha256 }]);
+    await imports.forgetFiles('second');
     expect(await imports.archived('k1')).toEqual(new Set());
   });
 

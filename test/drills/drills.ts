@@ -9,6 +9,7 @@ import { keyRecoveryFlow } from './flows/key-recovery.ts';
 import { migrateFlow } from './flows/migrate.ts';
 import { migrateRestoreFlow } from './flows/migrate-restore.ts';
 import { frozenLock } from './frozen-lock.ts';
+import { hostile } from './hostile.ts';
 import { importDiskFull } from './import-disk-full.ts';
 import { importSignals } from './import-signals.ts';
 import { killsOf } from './kills.ts';
@@ -20,6 +21,7 @@ export const drills: readonly Drill[] = [
   diskFull,
   importDiskFull,
   importSignals,
+  hostile,
   randomKills,
   bitFlips,
   frozenLock,

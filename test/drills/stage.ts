@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Failure, Stage } from './drill.ts';
+import { evenly } from './sample.ts';
 
 const enoughWhenQuick = 12;
 
@@ -9,7 +10,7 @@ export function openStage(parts: Pick<Stage, 'program' | 'folder' | 'quick'>, sh
   return {
     ...parts,
     async each(points, work, { atOnce = availableParallelism() } = {}) {
-      const chosen = [...(parts.quick ? some(points) : points).entries()];
+      const chosen = [...(parts.quick ? evenly(points, enoughWhenQuick) : points).entries()];
       const remaining = chosen.values();
       const failures: Failure[] = [];
       let done = 0;
@@ -25,9 +26,3 @@ export function openStage(parts: Pick<Stage, 'program' | 'folder' | 'quick'>, sh
     },
   };
 }
-
-/** A few of them, evenly spread. */
-const some = <T>(points: readonly T[]): T[] => {
-  const step = Math.max(1, points.length / enoughWhenQuick);
-  return points.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
-};

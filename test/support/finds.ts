@@ -52,6 +52,7 @@ export const aSurveyedFile = (fields: Partial<SurveyedFile> = {}): SurveyedFile 
   discoveries: [],
   remarks: [],
   subjects: [],
+  isUnread: false,
   known: undefined,
   async *read() {},
   ...fields,
@@ -268,4 +269,4 @@ export const aSituation = (fields: Partial<Situation> = {}): Situation & { reado
   ...fields,
 });
 
-export const aSettling = (): Settling => ({ changes: [], records: [], pictures: [], issues: [] });
+export const aSettling = (): Settling => ({ changes: [], written: new Map(), records: [], pictures: [], issues: [] });

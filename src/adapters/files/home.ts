@@ -54,10 +54,19 @@ export function assertUsable(files: HomeFiles, state: HomeState): void {
 }
 
 function entriesOf(folder: string): string[] | undefined {
-  const stat = statSync(folder, { throwIfNoEntry: false });
+  const stat = readable(folder, () => statSync(folder, { throwIfNoEntry: false }));
   if (stat === undefined) return undefined;
-  if (stat.isDirectory()) return readdirSync(folder);
+  if (stat.isDirectory()) return readable(folder, () => readdirSync(folder));
   throw new TzurotError('corrupt', `${folder} is a file, and a home is a folder. It was not touched.`);
+}
+
+function readable<T>(folder: string, look: () => T): T {
+  try {
+    return look();
+  } catch (cause) {
+    const hint = 'Name another folder with --home or TZUROT_HOME, or make it readable for yourself.';
+    throw new TzurotError('unavailable', `${folder} cannot be looked into. ${hint}`, { cause });
+  }
 }
 
 function readMarker(path: string): Marker | undefined {

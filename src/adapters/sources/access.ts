@@ -29,14 +29,6 @@ export const fileAccess =
       };
     });
 
-export const bufferAccess =
-  (bytes: Buffer): OpenAccess =>
-  async () => ({
-    size: bytes.length,
-    load: async (start, length) => bytes.subarray(start, start + length),
-    close: async () => {},
-  });
-
 /** All of it, block by block, up to where it ends by now. */
 export async function* wholeOf(openAccess: OpenAccess): AsyncGenerator<Buffer> {
   const access = await openAccess();

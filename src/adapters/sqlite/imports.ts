@@ -8,7 +8,7 @@ import type { Database } from './database.js';
 import { isConstraint } from './failures.js';
 import { batchOf, fileOf, recordOf, type BatchRow, type FileRow, type RecordRow } from './imports/entries.js';
 import { beginBatch, beginUndoing, prepareBatch } from './imports/begin.js';
-import { claimMemories } from './imports/claim.js';
+import { claimer } from './imports/claim.js';
 import { entityStores } from './imports/entities.js';
 import { settleBatch } from './imports/settle.js';
 import { rehearser, stager, type Stager } from './imports/stage.js';
@@ -38,9 +38,23 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
   /* Statements for a million rows are prepared once. */
   let staging: { readonly batch: string; readonly stage: Stager } | undefined;
   let rehearsing: Stager | undefined;
+  /** Under which name this program is at work. */
+  let held = '';
+
+  /** Another program may have taken this one for dead, and swept up what it wrote. */
+  const assertHeld = (batch: string): void => {
+    if (rowBy("id = ? AND holder = ? AND state = 'open'", batch, held) === undefined) throw takenOver();
+  };
 
   let stores: ReturnType<typeof entityStores> | undefined;
   const storesOf = () => (stores ??= entityStores(db));
+
+  const lastWritten = sql
+    .prepare<[string, string], string | null>(
+      'SELECT after FROM import_changes WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1',
+    )
+    .pluck();
+  const tombstone = sql.prepare<[string]>('SELECT 1 FROM import_tombstones WHERE id = ?');
 
   const stagerOf = (batch: string): Stager => {
     if (staging?.batch !== batch) staging = { batch, stage: stager(db, seqOf(batch)) };
@@ -91,17 +105,11 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
     values: (entity, ids) =>
       read(() => {
         const store = storesOf()[entity];
-        const last = sql
-          .prepare<[string, string], string | null>(
-            'SELECT after FROM import_changes WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1',
-          )
-          .pluck();
-        const gone = sql.prepare<[string]>('SELECT 1 FROM import_tombstones WHERE id = ?');
         return new Map(
           ids.map(id => {
-            const written = last.get(entity, id) ?? null;
+            const written = lastWritten.get(entity, id) ?? null;
             const value = { now: store.read(id), written: written === null ? null : JSON.parse(written) };
-            return [id, { ...value, isGone: gone.get(id) !== undefined }];
+            return [id, { ...value, isGone: tombstone.get(id) !== undefined }];
           }),
         );
       }),
@@ -109,11 +117,12 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
     goneFrom: id =>
       read(() => {
         const rows = sql
-          .prepare<[number], { path: string; count: number }>(
-            `SELECT r.path, count(*) AS count FROM import_tombstones t JOIN import_records r ON r.target = t.id
-             WHERE t.batch_seq = ? AND r.batch_seq = t.batch_seq GROUP BY r.path`,
+          .prepare<[{ batch: number }], { path: string; count: number }>(
+            `SELECT path, count(*) AS count FROM import_records
+             WHERE batch_seq = :batch AND EXISTS (SELECT 1 FROM import_tombstones WHERE batch_seq = :batch)
+               AND target IN (SELECT id FROM import_tombstones WHERE batch_seq = :batch) GROUP BY path`,
           )
-          .all(seqOf(id));
+          .all({ batch: seqOf(id) });
         return new Map(rows.map(({ path, count }) => [path, count]));
       }),
 
@@ -147,31 +156,48 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
           ),
       ),
 
-    forgetFiles: batch =>
-      write(() => {
-        const seq = seqOf(batch);
-        const alone = sql
+    soleFiles: batch =>
+      read(() =>
+        sql
           .prepare<[{ batch: number }], { keyId: string; sha256: string }>(
             `SELECT DISTINCT key_id AS keyId, sha256 FROM import_files f WHERE batch_seq = :batch AND key_id IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM import_files o
                WHERE o.sha256 = f.sha256 AND o.key_id = f.key_id AND o.batch_seq <> :batch)`,
           )
-          .all({ batch: seq });
-        sql.prepare<[number]>('UPDATE import_files SET key_id = NULL WHERE batch_seq = ?').run(seq);
-        return alone;
+          .all({ batch: seqOf(batch) }),
+      ),
+
+    forgetFiles: batch =>
+      write(
+        () => void sql.prepare<[number]>('UPDATE import_files SET key_id = NULL WHERE batch_seq = ?').run(seqOf(batch)),
+      ),
+
+    takeOver: (batch, from, to) =>
+      write(() => {
+        const taking = sql.prepare<[string, string, string]>(
+          "UPDATE import_batches SET holder = ? WHERE id = ? AND holder = ? AND state IN ('open', 'undoing')",
+        );
+        if (taking.run(to, batch, from).changes === 0) throw takenOver();
       }),
 
     begin: (batch, holder, importer) => {
       sql.pragma(`cache_size = -${importCacheKib}`);
       sql.pragma(`wal_autocheckpoint = ${importCheckpointPages}`);
-      return write(() => beginBatch(db, batch, holder, importer));
+      return write(() => {
+        beginBatch(db, batch, holder, importer);
+        held = holder;
+        staging = undefined;
+      });
     },
 
     prepare: (batch, newcomers) => write(() => unlessOvertaken(() => prepareBatch(db, seqOf(batch), newcomers))),
 
     stage: (batch, records) => {
       durable('normal');
-      return write(() => unlessOvertaken(() => stagerOf(batch)(records)));
+      return write(() => {
+        assertHeld(batch);
+        return unlessOvertaken(() => stagerOf(batch)(records));
+      });
     },
 
     rehearse: async records => (rehearsing ??= rehearser(db))(records),
@@ -189,7 +215,10 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
 
     settle: (batch, settlement) => {
       durable('full');
-      return write(() => unlessOvertaken(() => settleBatch(db, seqOf(batch), settlement)));
+      return write(() => {
+        assertHeld(batch);
+        unlessOvertaken(() => settleBatch(db, seqOf(batch), settlement));
+      });
     },
 
     files: batch =>
@@ -212,6 +241,16 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
         return { records, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
       }),
 
+    tally: batch =>
+      read(() => {
+        const rows = sql
+          .prepare<[number], { kind: string; outcome: string; count: number }>(
+            'SELECT kind, outcome, count(*) AS count FROM import_records WHERE batch_seq = ? GROUP BY kind, outcome',
+          )
+          .all(seqOf(batch));
+        return new Map(rows.map(({ kind, outcome, count }) => [`${kind} ${outcome}`, count]));
+      }),
+
     changes: batch => read(() => changesOf(db, seqOf(batch))),
 
     takeBack: (batch, holder, restore) => {
@@ -229,14 +268,20 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
 
     sweep: batch => {
       durable('normal');
-      return write(() => sweepSome(db, seqOf(batch)) || mergeSome(sql));
+      return write(() => {
+        const row = rowBy("id = ? AND state IN ('open', 'undoing')", batch);
+        if (row === undefined) throw takenOver();
+        return sweepSome(db, row.seq) || mergeSome(sql);
+      });
     },
 
     close: batch => {
       durable('full');
       return write(() => {
-        const { seq, state } = z.object({ seq: z.number(), state: z.string() }).parse(rowBy('id = ?', batch));
-        sweepRest(db, seq);
+        const { seq, state } = z
+          .object({ seq: z.number(), state: z.enum(['open', 'undoing']) })
+          .parse(rowBy('id = ?', batch));
+        sweepRest(db, seq, state === 'undoing');
         const end =
           state === 'open'
             ? 'DELETE FROM import_batches WHERE seq = ?'
@@ -259,10 +304,16 @@ export function sqliteImports(db: Database, clock: Clock): Imports {
         const store = storesOf().person;
         const before = textIn(store.read(`${format}/${foreignId}`), 'userId') ?? null;
         store.write(`${format}/${foreignId}`, { userId, name: null, note: null, claimed: 1 }, clock.now());
-        return claimMemories(db, { format, foreignId, before, userId }).length;
+        return claimer(db)({ format, foreignId, before, userId }).length;
       }),
   };
 }
+
+const takenOver = () =>
+  new TzurotError(
+    'conflict',
+    'Another program took this import for broken off, and swept it up. Nothing was imported. Try again.',
+  );
 
 /** While a batch is brought, somebody may remove or take what it needs. Then it is taken back. */
 function unlessOvertaken<T>(work: () => T): T {

@@ -68,7 +68,7 @@ export async function replay(config: Config, { paint, silent, bin }: Options) {
 const nextSteps = (bin: string, name: string): readonly (readonly [string, string])[] => [
   [`talk to ${name} yourself`, `npm start        (in a terminal)`],
   ['make a personality of your own', `${bin} personality create lilith --name Lilith`],
-  ['bring others home', `${bin} import FOLDER   (the next release)`],
+  ['bring others home', `${bin} import FOLDER`],
   ['let a real model speak, with a key', 'OPENROUTER_API_KEY=… npm start'],
   ['or a model on your own machine', 'TZUROT_LLM_URL=http://localhost:11434/v1 TZUROT_LLM_MODEL=llama3.2 npm start'],
   ['bring them to Discord', `${bin} serve   (a later release)`],

@@ -23,12 +23,29 @@ export function importReport(report: Report, paint: Paint): string {
       ? 'Everything was here already.'
       : `Batch ${report.batch}`;
   return [
-    `${paint('bold', head)} ${paint('dim', `${files} files, ${sizeOf(bytes)}`)}`,
+    `${paint('bold', head)} ${paint('dim', `${files} ${files === 1 ? 'file' : 'files'}, ${sizeOf(bytes)}`)}`,
     '',
     totalsTable(totals, paint),
     ...(personalities.length > 0 ? ['', personalityTable(report, paint)] : []),
     ...(issues.length > 0 ? ['', issueLines(issues, paint)] : []),
+    '',
+    summary(report),
   ].join('\n');
+}
+
+/** The whole in one line, to be read last. */
+function summary({ dryRun, batch, totals, issues }: Report): string {
+  const sum = (outcome: 'created' | 'updated' | 'unchanged' | 'archived' | 'quarantined') =>
+    kinds.reduce((all, kind) => all + totals[kind][outcome], 0);
+  const refused = new Set(issues.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
+  const parts = [
+    ...(['created', 'updated', 'unchanged', 'archived', 'quarantined'] as const).map(
+      outcome => [sum(outcome), outcome] as const,
+    ),
+    [refused, refused === 1 ? 'file refused' : 'files refused'] as const,
+  ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  const head = dryRun ? 'It would be: ' : batch === null ? '' : `Batch ${batch}: `;
+  return `${head}${parts.join(', ') || 'nothing'}.`;
 }
 
 function totalsTable(totals: Tallies, paint: Paint): string {

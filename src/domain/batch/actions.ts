@@ -1,5 +1,6 @@
 import type { Archive, DataKey } from '../../ports/archive.js';
 import type { Hash } from '../../ports/hash.js';
+import type { Imports } from '../../ports/imports.js';
 import type { Users } from '../../ports/users.js';
 import { TzurotError } from '../errors.js';
 import { archiveKeyOf, type ArchiveKeyPorts } from '../import/archive/actions.js';
@@ -77,13 +78,7 @@ export async function verify(ports: BatchPorts, actor: Actor, id: string, watch:
     mismatches.push(...(await fileCheck(entry, async () => ports.hash.sha256Of(readBack(ports, entry, key)))));
     done += entry.bytes;
   }
-  const tally = new Map<string, number>();
-  for (let after: number | null = 0; after !== null;) {
-    const page = await ports.imports.records(batch.id, { after, limit: pageSize });
-    for (const { kind, outcome } of page.records)
-      tally.set(`${kind} ${outcome}`, (tally.get(`${kind} ${outcome}`) ?? 0) + 1);
-    after = page.next;
-  }
+  const tally = await ports.imports.tally(batch.id);
   mismatches.push(...tallyCheck(batch, entries, tally));
   const { missing, changed } = await ports.imports.compared(batch.id);
   const changedSince = [
@@ -140,46 +135,60 @@ export async function undo(
 ): Promise<Undone> {
   const batch = await find(ports, actor, id);
   const { purge } = options;
-  if (batch.state === 'undone') {
-    if (!purge)
-      throw new TzurotError('conflict', `The batch ${id} was taken back already.`, {
-        try: `import undo ${id} --purge`,
-      });
-    if (!options.dryRun) await purged(ports, batch);
-    return { batch: id, removed: {}, restored: {}, kept: [], purged: !options.dryRun };
+  if (batch.state === 'undone' && !purge) {
+    throw new TzurotError('conflict', `The batch ${id} was taken back already.`, { try: `import undo ${id} --purge` });
   }
   if (!options.dryRun) await recover(ports, watch);
-  const { missing } = await ports.imports.compared(batch.id);
+  const missing = batch.state === 'undone' ? [] : (await ports.imports.compared(batch.id)).missing;
+  const rows = await ports.imports.tally(batch.id);
   const results = options.dryRun
     ? await ports.imports.rehearseTakeBack(batch.id, restored)
     : await ports.imports.takeBack(batch.id, ports.workers.self(), restored);
-  const removed = removedBy(batch, results, missing);
+  const removed = batch.state === 'undone' ? {} : removedBy(batch, rows, results, missing);
   const kept = results
     .filter(({ change }) => change.entity !== 'origin')
     .flatMap(({ change, kept: paths }) => paths.map(why => ({ kind: kindOf(change), id: nameOf(change), why })));
-  if (options.dryRun) return { batch: id, removed, restored: restoredBy(results), kept, purged: false };
+  const undone = { batch: id, removed, restored: restoredBy(results), kept };
+  if (options.dryRun) return { ...undone, purged: false };
+  if (purge) await purgeArchive(ports, batch); // While nobody else can be at work, and keep the same files anew.
   await sweepUp(ports, batch.id, watch);
-  if (purge) await purged(ports, batch);
-  return { batch: id, removed, restored: restoredBy(results), kept, purged: purge };
+  return { ...undone, purged: purge };
 }
 
-async function purged({ imports, archive }: BatchPorts, { id }: Batch): Promise<void> {
-  for (const { keyId, sha256 } of await imports.forgetFiles(id)) await archive.remove(keyId, sha256);
+async function purgeArchive({ imports, archive }: BatchPorts, { id }: Batch): Promise<void> {
+  for (const { keyId, sha256 } of await imports.soleFiles(id)) await archive.remove(keyId, sha256);
+  await imports.forgetFiles(id);
 }
 
-type Results = readonly { readonly change: Changed; readonly kept: readonly string[] }[];
+type Results = Awaited<ReturnType<Imports['takeBack']>>;
 
-/** All that was created, but for those that stay because people have changed or used them. */
+/** Those of which every one is a row of its own: a batch may have come by them after another was taken back. */
+const isOneOfMany = (kind: Kind): boolean => ['memories', 'messages', 'lore', 'stories'].includes(kind);
+
+/** What stands and falls with a personality. */
+const withPersonality = ['aliases', 'avatars', 'voices', 'training'] as const;
+
+/** All that was created, but for what was gone already, and what stays because somebody has changed or used it. */
 function removedBy(
   { report }: Batch,
+  rows: ReadonlyMap<string, number>,
   results: Results,
   missing: readonly { readonly kind: string }[],
 ): Partial<Record<Kind, number>> {
+  const staying = results.filter(({ change, kept }) => change.before === null && kept.length > 0);
+  const slugs = new Set(
+    staying.filter(({ change }) => change.entity === 'personality').map(({ change }) => nameOf(change)),
+  );
+  const people = (report?.personalities ?? []).filter(({ slug }) => slugs.has(slug));
   const stays = (kind: Kind) =>
-    results.filter(({ change, kept }) => change.before === null && kept.length > 0 && kindOf(change) === kind).length;
+    staying.filter(({ change }) => kindOf(change) === kind).length +
+    (withPersonality.some(each => each === kind)
+      ? people.reduce((sum, { counts }) => sum + counts[kind].created, 0)
+      : 0);
   const entries = kinds.flatMap(kind => {
     const gone = missing.filter(each => each.kind === kind).length;
-    const count = (report?.totals[kind].created ?? 0) - stays(kind) - gone;
+    const created = isOneOfMany(kind) ? rows.get(`${kind} created`) : report?.totals[kind].created;
+    const count = (created ?? 0) - stays(kind) - gone;
     return count <= 0 ? [] : [[kind, count] as const];
   });
   return Object.fromEntries(entries);
@@ -198,8 +207,8 @@ const nameOf = ({ entity, id, after }: Changed): string =>
 
 function restoredBy(results: Results): Partial<Record<Kind, number>> {
   const counts: Partial<Record<Kind, number>> = {};
-  for (const { change, kept } of results) {
-    if (change.before === null || change.entity === 'origin' || kept.length > 0) continue;
+  for (const { change, kept, wasThere } of results) {
+    if (!wasThere || change.before === null || change.entity === 'origin' || kept.length > 0) continue;
     counts[kindOf(change)] = (counts[kindOf(change)] ?? 0) + 1;
   }
   return counts;

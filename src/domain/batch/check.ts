@@ -1,6 +1,6 @@
 import { messageOf, TzurotError } from '../errors.js';
 import type { Batch, FileEntry } from '../import/batch.js';
-import { kinds, outcomes, type Kind } from '../import/kind.js';
+import { kinds, outcomes, type Kind, type Outcome } from '../import/kind.js';
 
 export type Mismatch = { readonly file: string; readonly code: string; readonly message: string };
 
@@ -58,12 +58,13 @@ function inFiles(kind: Kind, report: NonNullable<Batch['report']>, files: readon
 /** Records that were unchanged are remembered by the batch that took them first. */
 function inRecords(kind: Kind, report: NonNullable<Batch['report']>, records: ReadonlyMap<string, number>): Mismatch[] {
   if (kind === 'personalities') return [];
-  return (['created', 'updated', 'archived', 'quarantined'] as const).flatMap(outcome => {
-    const remembered = records.get(`${kind} ${outcome}`) ?? 0;
-    const reported = report.totals[kind][outcome];
-    return remembered === reported
-      ? []
-      : [mismatch(kind, `${reported} were ${outcome}, and ${remembered} are remembered`)];
+  /* What an earlier batch had created counts as created by this one, once that other one was taken back. */
+  return ([['created', 'updated'], ['archived'], ['quarantined']] as const).flatMap(group => {
+    const sum = (of: (outcome: Outcome) => number) => group.reduce((total, outcome) => total + of(outcome), 0);
+    const remembered = sum(outcome => records.get(`${kind} ${outcome}`) ?? 0);
+    const reported = sum(outcome => report.totals[kind][outcome]);
+    if (remembered === reported) return [];
+    return [mismatch(kind, `${reported} were ${group.join(' or ')}, and ${remembered} are remembered`)];
   });
 }
 

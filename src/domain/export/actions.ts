@@ -1,7 +1,7 @@
 import type { Hash } from '../../ports/hash.js';
 import { TzurotError } from '../errors.js';
 import type { Fields } from '../import/formats/cards/values.js';
-import { parseExact, spelled } from '../json/exact.js';
+import { spelled } from '../json/exact.js';
 import { findOwn, type Actor, type PersonalityPorts } from '../personality/actions.js';
 import type { Personality } from '../personality/personality.js';
 import { plainPng } from '../png/plain.js';
@@ -12,6 +12,7 @@ import type { CardParts } from './card.js';
 import type { Exported, ExportFormat } from './exported.js';
 import { ownDocument } from './json.js';
 import { lorebook } from './lorebook.js';
+import { presentable } from './presentable.js';
 
 type ExportPorts = PersonalityPorts & { readonly hash: Hash; deflate(bytes: Uint8Array): Uint8Array };
 
@@ -49,15 +50,6 @@ async function partsOf({ personalities }: ExportPorts, personality: Personality)
     original: isCard ? document : null,
     kept: document === null ? null : presentable(document),
   };
-}
-
-const secretNames = /^x_auth|token|secret|cookie|password/i;
-
-/** The document somebody came from, without what may open an account at its service. */
-function presentable(document: string): string {
-  const value = parseExact(document);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return document;
-  return spelled(Object.fromEntries(Object.entries(value).filter(([name]) => !secretNames.test(name))));
 }
 
 async function pictured(ports: ExportPorts, parts: CardParts, format: ExportFormat) {

@@ -11,6 +11,7 @@ import { castOf, type Character } from './cast.js';
 import { mentionsOf, sketchesOf } from './casting.js';
 import { counter } from './counts.js';
 import { expectationIssues } from './expectations.js';
+import { peopleIssues } from './people-issues.js';
 import type { Format } from './format.js';
 import { countAgain, fileEntry } from './file-entry.js';
 import { issueBook } from './issue-book.js';
@@ -21,7 +22,7 @@ import { placeholder, standingOf } from './standing.js';
 import { stageFiles, type StagePorts } from './stage/actions.js';
 import { isBulk } from './stage/sort.js';
 import { survey, type SurveyPorts } from './survey/actions.js';
-import { findsOf, type Survey } from './survey/survey.js';
+import { findsOf, type Find, type Survey } from './survey/survey.js';
 import { planOf } from './plan.js';
 import type { Watch } from './watch.js';
 
@@ -124,7 +125,9 @@ async function carriedOut(ports: ImportPorts, work: Work): Promise<{ report: Rep
     const files = surveyed.files.map(file => fileEntry(file, settled.counts));
     const done = { ...report, batch: batch.id };
     try {
-      await ports.imports.keepPictures(settled.pictures);
+      for (const { find, ...picture } of settled.pictures) {
+        await ports.imports.keepPictures([{ ...picture, bytes: await bytesOf(find) }]);
+      }
       await ports.imports.settle(batch.id, {
         changes,
         records,
@@ -142,6 +145,12 @@ async function carriedOut(ports: ImportPorts, work: Work): Promise<{ report: Rep
 }
 
 const mostAttempts = 5;
+
+/** A picture is read again from its file, where it is all of the file. */
+async function bytesOf({ file, found }: Find): Promise<Uint8Array> {
+  if (found.kind === 'avatars' && found.bytes.length > 0) return found.bytes;
+  return Buffer.concat(await Array.fromAsync(file.read()));
+}
 
 /** Everything of which there is much is written, and nobody sees it yet. */
 async function staged(ports: ImportPorts, { request, into, batch, vouches, watch }: Work, surveyed: Survey) {
@@ -161,12 +170,14 @@ async function staged(ports: ImportPorts, { request, into, batch, vouches, watch
     await ports.imports.prepare(batch.id, { users: people.users, personalities });
   }
   const counts = counter();
-  const files = surveyed.files.filter(({ known }) => known === undefined);
+  const issues = issueBook();
+  issues.add(surveyed.issues);
+  const files = surveyed.files.filter(({ known, state }) => known === undefined && state === 'read');
   const who = { id: importer.id, handle: handleOf(importer) };
-  const how = { batch: batch?.id ?? null, importer: who, cast, people: people.byForeignId, standing };
+  const how = { batch: batch?.id ?? null, importer: who, cast, people: people.byForeignId, standing, vouches, issues };
   const result = await stageFiles(ports, files, how, counts, watch);
   for (const file of surveyed.files) if (file.known !== undefined) countAgain(file.known, counts);
-  return { surveyed, finds, fresh, cast, sketches, standing, people, counts, importer: who, result };
+  return { surveyed, finds, fresh, cast, sketches, standing, people, counts, issues, importer: who, result };
 }
 
 /** Decides about all the rest, given how things stand at this moment. */
@@ -187,8 +198,11 @@ async function settledOnce(
     background: finds.filter(({ file }) => file.known !== undefined),
     userOf: discordId => people.byDiscordId.get(discordId) ?? request.importer.id,
   });
-  const issues = issueBook([...surveyed.issues, ...result.issues, ...settled.issues]);
-  issues.add(...expectationIssues(fresh, cast, counts), ...(await goneIssues(ports, surveyed)));
+  const issues = brought.issues.copy();
+  issues.add(settled.issues);
+  if (request.into === null) issues.add(expectationIssues(fresh, cast, counts));
+  issues.add(peopleIssues(brought));
+  issues.add(await goneIssues(ports, surveyed));
   const outside = surveyed.files.filter(({ container }) => container === null);
   const report: Report = {
     batch: null,

@@ -9,10 +9,12 @@ export function mentionsOf({ files }: Survey, finds: readonly Find[]): Mention[]
       ? []
       : [{ format: recognised.format, isWorldwide: recognised.isWorldwide, subject }];
   return [
-    ...files.flatMap(file => [
-      ...mention(file, file.recognised?.subject),
-      ...file.subjects.flatMap(subject => mention(file, subject)),
-    ]),
+    ...files
+      .filter(({ state }) => state === 'read')
+      .flatMap(file => [
+        ...mention(file, file.recognised?.subject),
+        ...file.subjects.flatMap(subject => mention(file, subject)),
+      ]),
     ...finds.flatMap(({ file, found }) => mention(file, found.subject)),
   ];
 }

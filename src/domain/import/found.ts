@@ -1,3 +1,4 @@
+import type { Image } from '../png/image.js';
 import type { Birthday } from '../personality/birthday.js';
 import type { LoreRules } from '../personality/lore.js';
 import type { Manner, PromptText, Voice } from '../personality/personality.js';
@@ -147,9 +148,18 @@ export type AliasFound = Base & {
   readonly aside?: SetAside;
 };
 
+/** What is known of an image once its bytes are not at hand any more. */
+export type Measured = {
+  readonly sha256: string;
+  readonly md5: string;
+  readonly image: Image;
+};
+
 export type AvatarFound = Base & {
   readonly kind: 'avatars';
+  /** Empty, once it was measured: the file has them. */
   readonly bytes: Uint8Array;
+  readonly measured?: Measured;
   readonly aside?: SetAside;
 };
 

@@ -6,7 +6,7 @@ const longestSide = 4096;
 const types = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
 export type ImageType = (typeof types)[number];
 
-type Image = ({ readonly type: ImageType } & Size) | { readonly refused: Trouble };
+export type Image = ({ readonly type: ImageType } & Size) | { readonly refused: Trouble };
 
 /** What a picture is by its first bytes, and how large. Nothing is decoded, and its name does not matter. */
 export function imageOf(bytes: Uint8Array): Image {

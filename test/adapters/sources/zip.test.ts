@@ -265,6 +265,57 @@ describe('a zip in a zip', () => {
     expect(await contentOf(entries[2] ?? fail())).toBe('{"a":1}');
   });
 
+  it('can be read after another one, as often as it is asked for', async () => {
+    const inner = (content: string) =>
+      aZip([
+        { name: 'x', content: content.repeat(1000) },
+        { name: 'y', content },
+      ]);
+    const zip = aZip(['a', 'b', 'c'].map(name => ({ name: `${name}.zip`, content: inner(name) })));
+    const files = (await inZip(zip)).filter(({ kind }) => kind === 'file');
+    const wanted = ['a', 'b', 'c'].flatMap(name => [name.repeat(1000), name]);
+    for (const order of [files, files.toReversed()]) {
+      const expected = order === files ? wanted : wanted.toReversed();
+      expect(await Array.fromAsync(order, contentOf)).toEqual(expected);
+      expect(await Promise.all(order.map(contentOf))).toEqual(expected);
+    }
+  });
+
+  it('is read whole while another one is opened', async () => {
+    const inner = (content: Buffer) => aZip([{ name: 'x', content, isStored: true }]);
+    const [one, other] = [noise(mebibyte), noise(mebibyte + 1)];
+    const entries = await inZip(aZip([{ name: 'a.zip', content: inner(one) }, { name: 'b.zip', content: inner(other) }])); // prettier-ignore
+    const [first, second] = entries.filter(({ kind }) => kind === 'file');
+    const seen: Uint8Array[] = [];
+    for await (const block of first?.read?.() ?? []) {
+      seen.push(block);
+      expect(await contentOf(second ?? fail())).toBe(other.toString());
+    }
+    expect(Buffer.concat(seen).equals(one)).toBe(true);
+  });
+
+  it('is found out when it is another one by the time it is read again', async () => {
+    const inner = (content: string) => aZip([{ name: 'x', content, isStored: true }]);
+    const outer = (first: string) => aZip([{ name: 'a.zip', content: inner(first), isStored: true }, { name: 'b.zip', content: inner('b') }]); // prettier-ignore
+    const laid = lay({ 'in/backup.zip': outer('a') });
+    const [first] = (await entriesAt(laid, 'in')).filter(({ kind }) => kind === 'file');
+    writeFileSync(laid.at('in/backup.zip'), outer('z'));
+    await expect(contentOf(first ?? fail())).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('is one of many, and they take no more memory than one', async () => {
+    const inner = aZip([
+      { name: 'x', content: Buffer.concat([noise(mebibyte), Buffer.alloc(39 * mebibyte)]), isStored: true },
+      { name: 'y', content: 'y', isStored: true },
+    ]);
+    const packed = { content: deflateRawSync(inner), isStored: true, method: 8, bytes: inner.length, crc32: crc32(inner) }; // prettier-ignore
+    const zip = aZip(Array.from({ length: 14 }, (_, index) => ({ ...packed, name: `${index}.zip` })));
+    const before = process.memoryUsage.rss();
+    const small = (await inZip(zip)).filter(({ path }) => path.endsWith('/y'));
+    expect(await Array.fromAsync(small, contentOf)).toEqual(Array.from({ length: 14 }, () => 'y'));
+    expect(process.memoryUsage.rss() - before).toBeLessThan(250 * mebibyte);
+  });
+
   it('is refused alone when it is not sound', async () => {
     const zip = aZip([
       { name: 'a.zip', content: aZip([{ ...sound, crc32: 1 }]) },

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { jsonScanner } from '../../../src/domain/json/scan.js';
 import { lengths, scanned, spelling } from './chunks.js';
 
 const rawsOf = (content: string, streams: readonly string[]) =>
@@ -121,6 +122,39 @@ describe('a document with something odd in it', () => {
         remarks: [{ code: 'repeated_name', message: expect.stringContaining('"a"') }, { code: 'repeated_name' }],
       },
     });
+  });
+
+  it('says once of each name that it is repeated', () => {
+    const ending = scanned(`{${'"a":1,"b":2,'.repeat(500)}"c":3}`, []).ending;
+    expect(ending).toMatchObject({ kind: 'whole', document: '{"a":1,"b":2,"c":3}' });
+    expect(ending.remarks.map(({ message }) => message.slice(0, 12))).toEqual(['The name "a"', 'The name "b"']);
+  });
+
+  it.each([
+    [100, 100],
+    [101, 101],
+    [5000, 101],
+  ])('says of %i repeated names no more than is read', (count, told) => {
+    const members = Array.from({ length: count }, (_, index) => `"${index}":1`).join();
+    const { remarks } = scanned(`{${members},${members},${members}}`, []).ending;
+    expect(remarks).toHaveLength(told);
+    expect(remarks.filter(({ message }) => message.startsWith('More names than these 100'))).toHaveLength(told - 100);
+  });
+
+  it('goes over millions of repeated names in little memory', () => {
+    const chunk = Buffer.from('"a":1,'.repeat(10_000));
+    const scanner = jsonScanner([]);
+    const before = process.memoryUsage.rss();
+    scanner.push(Buffer.from('{'));
+    for (let count = 0; count < 200; count += 1) scanner.push(chunk);
+    scanner.push(Buffer.from('"b":2}'));
+    expect(scanner.end()).toMatchObject({ kind: 'whole', document: '{"a":1,"b":2}', remarks: [{ at: '' }] });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1024 * 1024);
+  });
+
+  it('puts a document of very many members together in their order', () => {
+    const text = `{${Array.from({ length: 10_000 }, (_, index) => `"${index}":${index}`).join()}}`;
+    expect(scanned(text, [], { lengths: [1000] }).ending).toEqual({ kind: 'whole', document: text, remarks: [] });
   });
 
   it('says once that bytes were no UTF-8', () => {

@@ -1,3 +1,5 @@
+import { seeded } from '../random.ts';
+
 /** What people and personalities in a made-up backup talk about. */
 const common = `the a and of to in that she he they with for about who was had when but her his their it on at by from
 asked told remembered wanted laughed promised forgot answered described whispered admitted explained noticed offered
@@ -13,9 +15,17 @@ const onsets = 'b br c d dr f g h j k l m n p r s sh st t th v w z'.split(' ');
 const vowels = 'a e i o u ai ea io ou'.split(' ');
 
 const seldom = 8;
+const rareWords = 8000;
 
-/** Words, most of them common ones, and names and rare words between them as they are in what people write. */
-const wordFrom = (random: () => number): string => (random() * seldom < 1 ? coined(random) : pick(common, random));
+/** Names and rare words. There are many of them, and they come again and again, as in all that people write. */
+const rare: readonly string[] = rareFrom(seeded(rareWords));
+
+function rareFrom(random: () => number): string[] {
+  return Array.from({ length: rareWords }, () => coined(random));
+}
+
+/** Words, most of them common ones. */
+const wordFrom = (random: () => number): string => pick(random() * seldom < 1 ? rare : common, random);
 
 function coined(random: () => number): string {
   const syllables = 2 + Math.floor(random() * 2);

@@ -9,6 +9,8 @@ export type Flow = {
   /** Makes what there is before. */
   prepare(home: string): Promise<void>;
   argv(home: string): readonly string[];
+  /** At how many calls it is killed, if there are too many to do so at each. */
+  readonly points?: number;
   /** Looks at what is left, does what a person would do then, and looks again. Says what is wrong. */
   examine(home: string, ended: Ended, undisturbed: Undisturbed): Promise<string[]>;
 };

@@ -27,7 +27,8 @@ export function fileArchive(archive: string): Archive {
       const { sha256, bytes } = await written(file, key, chunks);
       const path = fileOf(archive, key.id, sha256);
       const isNew = !existsSync(path);
-      if (isNew) await storing(async () => moved(draft, path));
+      // Also over one that is there: that one may be damaged, and this one is not.
+      await storing(async () => moved(draft, path));
       return { sha256, bytes, isNew };
     } finally {
       await file.close();

@@ -1,11 +1,12 @@
 import { TzurotError } from '../../../domain/errors.js';
 import type { Entry, ReadBytes } from '../../../ports/sources.js';
-import { bufferAccess, wholeOf, type Access, type Loads, type OpenAccess } from '../access.js';
+import { wholeOf, type Access, type Loads, type OpenAccess } from '../access.js';
 import { refusalOf, refuse } from '../refusal.js';
 import type { Budget } from './budget.js';
 import { contentOf } from './content.js';
 import { directoryOf } from './directory.js';
 import type { Placed } from './entry.js';
+import { longestInner, type InnerZips } from './inner.js';
 import { lasting } from './lasting.js';
 
 /** A file that may be a zip: how it is called, and what it lies in. */
@@ -15,9 +16,8 @@ export type ZipFile = {
   readonly container: string | null;
   readonly open: OpenAccess;
   readonly budget: Budget;
+  readonly innerZips: InnerZips;
 };
-
-const longestInner = 64 * 1024 * 1024;
 
 /** Whether something begins as a zip does, or is called one. */
 export const seemsZip = (name: string, head: Uint8Array): boolean =>
@@ -86,16 +86,16 @@ async function* opened(zip: ZipFile, entry: Sound): AsyncGenerator<Entry> {
     const why = 'This zip inside a zip is larger than 64 MiB. Unpack it, and name it by itself.';
     return yield { ...common(zip, entry), kind: 'refused', code: 'inner_too_big', message: why };
   }
-  const content = await gathered(readerOf(zip, entry)()).catch(refusalOf);
-  if ('code' in content) return yield { ...common(zip, entry), kind: 'refused', ...content };
+  const open = () => zip.innerZips.open(entry, readerOf(zip, entry));
+  const refused = await openedOnce(open).catch(refusalOf);
+  if (refused !== undefined) return yield { ...common(zip, entry), kind: 'refused', ...refused };
   const { path, bytes, container } = common(zip, entry);
-  yield* zipEntries({ path, bytes, container, open: bufferAccess(content), budget: zip.budget }, true);
+  yield* zipEntries({ ...zip, path, bytes, container, open }, true);
 }
 
-async function gathered(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const blocks: Uint8Array[] = [];
-  for await (const block of content) blocks.push(block);
-  return Buffer.concat(blocks);
+/** To see whether it can be. */
+async function openedOnce(open: OpenAccess): Promise<undefined> {
+  await (await open()).close();
 }
 
 async function* leaf(zip: ZipFile, entry: Sound): AsyncGenerator<Entry> {

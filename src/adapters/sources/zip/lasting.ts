@@ -15,7 +15,10 @@ export function lasting(openAnew: OpenAccess): Lasting {
 
   async function leave(): Promise<void> {
     users -= 1;
-    if (users === 0) await (await shared)?.close();
+    if (users > 0) return;
+    const last = shared;
+    shared = undefined; // What was read of it may be large.
+    await (await last)?.close();
   }
 
   return {

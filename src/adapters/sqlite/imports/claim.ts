@@ -18,22 +18,22 @@ type Claim = {
  * Gives somebody the memories they were part of. A memory that was nobody's becomes theirs; one that is somebody's is
  * theirs too; and from whom they were taken for by mistake it goes over to them. Must run inside a write.
  */
-export function claimMemories(db: Database, { format, foreignId, before, userId }: Claim): Changed[] {
+export function claimer(db: Database): (claim: Claim) => Changed[] {
   const owners = ownerStore(db);
-  const ids = db.sql
+  const sent = db.sql
     .prepare<[string, string], string>(
       'SELECT memory_id FROM import_senders WHERE format = ? AND foreign_id = ? ORDER BY memory_id',
     )
-    .pluck()
-    .all(format, foreignId);
-  return ids.flatMap((id): Changed[] => {
-    const now = owned.safeParse(owners.read(id));
-    if (!now.success) return [];
-    const after = handedOver(now.data, before, userId);
-    if (JSON.stringify(after) === JSON.stringify(now.data)) return [];
-    owners.write(id, after, 0);
-    return [{ entity: 'sender', id, before: now.data, after }];
-  });
+    .pluck();
+  return ({ format, foreignId, before, userId }) =>
+    sent.all(format, foreignId).flatMap((id): Changed[] => {
+      const now = owned.safeParse(owners.read(id));
+      if (!now.success) return [];
+      const after = handedOver(now.data, before, userId);
+      if (JSON.stringify(after) === JSON.stringify(now.data)) return [];
+      owners.write(id, after, 0);
+      return [{ entity: 'sender', id, before: now.data, after }];
+    });
 }
 
 function handedOver(now: Owned, from: string | null, to: string): Owned {

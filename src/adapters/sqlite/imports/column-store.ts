@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import * as z from 'zod';
 import type { Database } from '../database.js';
 import type { EntityStore } from './entity-store.js';
@@ -18,6 +19,7 @@ const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 export function columnStore({ sql }: Database, { table, columns, derived = () => ({}) }: Shape): EntityStore {
   const selected = Object.entries(columns).map(([name, column]) => `${column} AS "${name}"`);
   const reading = sql.prepare<[string]>(`SELECT ${selected.join(', ')} FROM ${table} WHERE id = ?`);
+  const known = new Map<string, Statement>();
   return {
     read: id => {
       const found = row.safeParse(reading.get(id));
@@ -28,7 +30,10 @@ export function columnStore({ sql }: Database, { table, columns, derived = () =>
       const cells = row.parse(value);
       const all = { ...cells, ...derived(cells) };
       const set = Object.keys(all).map(name => `${columns[name] ?? name} = :${name}`);
-      sql.prepare(`UPDATE ${table} SET ${set.join(', ')} WHERE id = :id`).run({ ...all, id });
+      const statement = `UPDATE ${table} SET ${set.join(', ')} WHERE id = :id`;
+      const writing = known.get(statement) ?? sql.prepare(statement);
+      known.set(statement, writing);
+      writing.run({ ...all, id });
     },
   };
 }

@@ -5,23 +5,30 @@ import { entities } from '../../../domain/import/staged.js';
 import type { Settlement } from '../../../ports/imports.js';
 import type { Database } from '../database.js';
 import { entityStores } from './entities.js';
-import { claimMemories } from './claim.js';
+import { claimer } from './claim.js';
 import { textIn } from '../../../domain/import/json.js';
 
-const logged = z.array(z.object({ entity: z.enum(entities), entity_id: z.string(), after: z.string() }));
+const logged = z.array(
+  z.object({ seq: z.number(), entity: z.enum(entities), entity_id: z.string(), after: z.string() }),
+);
 
 /** Makes a batch what there is from now on. Must run inside a write. */
 export function settleBatch(db: Database, batch: number, settlement: Settlement): void {
   const { sql } = db;
   const now = settlement.finishedAt;
   const stores = entityStores(db);
+  const claim = claimer(db);
   const log = sql.prepare<(string | number | null)[]>(
     'INSERT INTO import_changes (batch_seq, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)',
   );
+  const stood = sql.prepare<[string, number]>('UPDATE import_changes SET before = ? WHERE seq = ?');
   const staged = sql
-    .prepare<[number]>('SELECT entity, entity_id, after FROM import_changes WHERE batch_seq = ? ORDER BY seq')
+    .prepare<[number]>('SELECT seq, entity, entity_id, after FROM import_changes WHERE batch_seq = ? ORDER BY seq')
     .all(batch);
-  for (const { entity, entity_id: id, after } of logged.parse(staged)) stores[entity].write(id, JSON.parse(after), now);
+  for (const { seq, entity, entity_id: id, after } of logged.parse(staged)) {
+    stood.run(JSON.stringify(stores[entity].read(id)), seq); // Not what stood there when it was staged.
+    stores[entity].write(id, JSON.parse(after), now);
+  }
 
   finish(db, batch, settlement);
   for (const change of settlement.changes) apply(change);
@@ -40,7 +47,7 @@ export function settleBatch(db: Database, batch: number, settlement: Settlement)
     const slash = id.indexOf('/');
     if (userId === undefined) return [];
     const who = { format: id.slice(0, slash), foreignId: id.slice(slash + 1) };
-    return claimMemories(db, { ...who, before: textIn(before, 'userId') ?? null, userId });
+    return claim({ ...who, before: textIn(before, 'userId') ?? null, userId });
   }
 
   function keep({ entity, id, before, after }: { entity: Entity; id: string; before: Json; after: Json }): void {

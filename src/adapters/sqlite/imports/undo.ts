@@ -1,7 +1,7 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import * as z from 'zod';
 import { entities, type Changed, type Json } from '../../../domain/import/staged.js';
-import type { Restored, Use } from '../../../ports/imports.js';
+import type { Restored, TakenBack, Use } from '../../../ports/imports.js';
 import type { Micros } from '../../../domain/time.js';
 import type { Database } from '../database.js';
 import { entityStores } from './entities.js';
@@ -33,10 +33,12 @@ export function changesOf({ sql }: Database, batch: number): Changed[] {
 type Restore = (change: Changed, now: Json, use: Use) => Restored;
 
 /** Puts back what a batch changed, the latest first. Must run inside a write that hides the batch afterwards. */
-export function restoreChanges(db: Database, batch: number, restore: Restore, now: Micros) {
+export function restoreChanges(db: Database, batch: number, restore: Restore, now: Micros): TakenBack[] {
   const stores = entityStores(db);
   const useOf = usedSince(db, batch);
-  return changesOf(db, batch)
+  const told = toldAnew(db, batch);
+  passRowsOn(db, told);
+  const restored = changesOf(db, batch)
     .toReversed()
     .map(change => {
       const { entity, id } = change;
@@ -45,21 +47,24 @@ export function restoreChanges(db: Database, batch: number, restore: Restore, no
       const { value, kept } = restore(change, standing, use.by);
       if (JSON.stringify(value) !== JSON.stringify(standing)) stores[entity].write(id, value, now);
       if (entity === 'personality' && change.before === null && value !== null) passOn(db, id, value, use);
-      return { change, kept };
+      return { change, kept, wasThere: standing !== null };
     });
+  return [...staying(told), ...restored];
 }
 
 /** What putting back would come to. */
-export function rehearseRestore(db: Database, batch: number, restore: Restore) {
+export function rehearseRestore(db: Database, batch: number, restore: Restore): TakenBack[] {
   const stores = entityStores(db);
   const useOf = usedSince(db, batch);
-  return changesOf(db, batch)
+  const restored = changesOf(db, batch)
     .toReversed()
     .map(change => {
       const { entity, id } = change;
-      const { kept } = restore(change, stores[entity].read(id), entity === 'personality' ? useOf(id).by : 'nobody');
-      return { change, kept };
+      const standing = stores[entity].read(id);
+      const { kept } = restore(change, standing, entity === 'personality' ? useOf(id).by : 'nobody');
+      return { change, kept, wasThere: standing !== null };
     });
+  return [...staying(toldAnew(db, batch)), ...restored];
 }
 
 type User = { readonly by: 'people' | 'nobody' } | { readonly by: 'another-batch'; readonly batch: number };
@@ -85,6 +90,48 @@ function usedSince({ sql }: Database, batch: number): (id: string) => User {
     return other === undefined ? { by: 'nobody' } : { by: 'another-batch', batch: other };
   };
 }
+
+const tablesOf = { memory: 'memories', message: 'messages', lore: 'lore' } as const;
+type Told = {
+  readonly entity: keyof typeof tablesOf;
+  readonly seq: number;
+  readonly id: string;
+  readonly heir: number;
+};
+
+/** Rows of a batch that a later one told anew. */
+function toldAnew({ sql }: Database, batch: number): Told[] {
+  return (['memory', 'message', 'lore'] as const).flatMap(entity =>
+    sql
+      .prepare<[{ entity: string; batch: number }], Omit<Told, 'entity'>>(
+        `SELECT min(c.seq) AS seq, c.entity_id AS id, c.batch_seq AS heir FROM import_changes c
+         JOIN ${tablesOf[entity]} r ON r.id = c.entity_id AND r.batch_seq = :batch
+         WHERE c.entity = :entity AND c.batch_seq <> :batch GROUP BY c.entity_id`,
+      )
+      .all({ entity, batch })
+      .map(told => ({ ...told, entity })),
+  );
+}
+
+/** They are that one's from now on, as if it had brought them. */
+function passRowsOn({ sql }: Database, told: readonly Told[]): void {
+  const brought = sql.prepare<[number, string]>(
+    "UPDATE import_records SET outcome = 'created' WHERE batch_seq = ? AND target = ? AND outcome = 'updated'",
+  );
+  const settled = sql.prepare<[number]>('DELETE FROM import_changes WHERE seq = ?');
+  for (const { entity, seq, id, heir } of told) {
+    sql.prepare<[number, string]>(`UPDATE ${tablesOf[entity]} SET batch_seq = ? WHERE id = ?`).run(heir, id);
+    brought.run(heir, id);
+    settled.run(seq);
+  }
+}
+
+const staying = (told: readonly Told[]): TakenBack[] =>
+  told.map(({ entity, id }) => ({
+    change: { entity, id, before: null, after: null },
+    kept: ['another import tells it anew'],
+    wasThere: true,
+  }));
 
 /** A personality that stays goes, from now on, with the batch that builds on it; or belongs to the people who use it. */
 function passOn({ sql }: Database, id: string, value: Json, use: User): void {
@@ -127,7 +174,7 @@ export function sweepSome({ sql }: Database, batch: number): boolean {
 }
 
 /** What is left once no row of a batch is. Must run inside a write. */
-export function sweepRest({ sql }: Database, batch: number): void {
+export function sweepRest({ sql }: Database, batch: number, wasDone: boolean): void {
   const run = (statement: string) => sql.prepare<[{ batch: number }]>(statement).run({ batch });
   run(`DELETE FROM conversations WHERE batch_seq = :batch
        AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = conversations.id)`);
@@ -160,8 +207,10 @@ export function sweepRest({ sql }: Database, batch: number): void {
        AND NOT EXISTS (SELECT 1 FROM import_changes
          WHERE batch_seq <> :batch AND entity = 'personality' AND instr(before, avatars.sha256) > 0)`);
   /* What other batches found unchanged because this one had brought it is not there any more: they are read once more. */
-  run(`UPDATE import_files SET scope = '' WHERE batch_seq <> :batch AND EXISTS (
-       SELECT 1 FROM json_tree(import_files.tallies) WHERE key = 'unchanged' AND value > 0)`);
+  if (wasDone) {
+    run(`UPDATE import_files SET scope = '' WHERE batch_seq <> :batch AND EXISTS (
+         SELECT 1 FROM json_tree(import_files.tallies) WHERE key = 'unchanged' AND value > 0)`);
+  }
   run('DELETE FROM import_tombstones WHERE batch_seq = :batch');
   run('DELETE FROM import_changes WHERE batch_seq = :batch');
 }

@@ -116,7 +116,7 @@ CREATE TABLE import_keys (
 ) STRICT;
 
 CREATE TABLE import_batches (
-  seq         INTEGER PRIMARY KEY,
+  seq         INTEGER PRIMARY KEY AUTOINCREMENT,
   id          TEXT NOT NULL UNIQUE,
   user_id     TEXT NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('open', 'done', 'undoing', 'undone')),
@@ -159,6 +159,8 @@ CREATE TABLE import_records (
   reason      TEXT CHECK (reason IS NULL OR json_valid(reason))
 ) STRICT;
 
+CREATE INDEX import_records_by_batch ON import_records (batch_seq);
+
 CREATE TABLE import_changes (
   seq       INTEGER PRIMARY KEY,
   batch_seq INTEGER NOT NULL REFERENCES import_batches (seq) ON DELETE CASCADE,
@@ -188,7 +190,7 @@ CREATE TABLE import_tombstones (
 ) STRICT, WITHOUT ROWID;
 ${['memories', 'messages', 'lore', 'personalities']
   .map(
-    table => `CREATE TRIGGER ${table}_gone AFTER DELETE ON ${table} WHEN old.batch_seq IS NOT NULL
+    table => `CREATE TRIGGER ${table}_gone AFTER DELETE ON ${table} WHEN old.batch_seq IN (SELECT seq FROM import_batches WHERE state = 'done')
   BEGIN INSERT OR IGNORE INTO import_tombstones (id, batch_seq) VALUES (old.id, old.batch_seq); END;`,
   )
   .join('\n')}

@@ -38,7 +38,9 @@ export async function knowledgeOf(ports: PeoplePorts, importer: User, into: Char
       const found = same ?? stub ?? own;
       return found?.id ?? derivedId(ports.hash.sha256, 'personality', familyOf(mention.format), scope, foreignId);
     },
-    foreignIdOf: (mention, slug) => known(mention).find(each => each.slug === slug)?.source.foreignId,
+    /* A name proves nothing: of others' personalities only the id tells that they are meant. */
+    foreignIdOf: (mention, slug) =>
+      known(mention).find(each => each.slug === slug && each.ownerId === importer.id)?.source.foreignId,
   };
 }
 

@@ -14,6 +14,9 @@ export async function recover(ports: RecoverPorts, watch: Watch): Promise<void> 
     if (ports.workers.isAlive(left.holder)) {
       throw new TzurotError('conflict', 'Another import is at work in this home. Try again when it is done.');
     }
+    await ports.imports.takeOver(left.batch.id, left.holder, ports.workers.self());
+    const key = await ports.imports.archiveKey(left.batch.userId);
+    if (key !== undefined) await tidyArchive(ports, key.id);
     await sweepUp(ports, left.batch.id, watch);
   }
 }

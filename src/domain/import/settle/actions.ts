@@ -11,7 +11,7 @@ import type { Find } from '../survey/survey.js';
 import { settleCharacters } from './characters.js';
 import { portraits, type Portrait } from './pictures.js';
 import { proposalsOf, type Proposal } from './proposals.js';
-import { settle, type Settling, type Situation, type Stamped } from './settling.js';
+import { change, settle, type Settling, type Situation, type Stamped } from './settling.js';
 
 export type SettlePorts = { readonly imports: Imports; readonly personalities: Personalities; readonly hash: Hash };
 
@@ -29,7 +29,7 @@ export async function settleAll(
   ports: SettlePorts,
   wanted: Wanted,
 ): Promise<Settling & { readonly personalities: PersonalityReport[] }> {
-  const settling: Settling = { changes: [], records: [], pictures: [], issues: [] };
+  const settling: Settling = { changes: [], written: new Map(), records: [], pictures: [], issues: [] };
   const pictures = portraits([...wanted.background, ...wanted.finds], wanted.cast, ports.hash);
   const stamped = await stampedFinds(ports, wanted, pictures);
   const ids = wanted.cast.all.map(({ id }) => id);
@@ -149,18 +149,18 @@ async function propose(imports: Imports, proposals: readonly Proposal[], settlin
   const gone = new Set<string>();
   let outcome: Proposed = 'unchanged';
   for (const { entity, id, theirs } of proposals) {
-    const before = settling.changes.findLast(change => change.entity === entity && change.id === id);
+    const before = settling.written.get(`${entity}/${id}`);
     const value = (await imports.values(entity, [id])).get(id) ?? { now: null, written: null };
-    const now = before?.after ?? value.now;
+    const now = before ?? value.now;
     if (now === null && value.written !== null) {
       gone.add(id);
       if (outcome === 'unchanged') outcome = 'archived';
       continue;
     }
     const wanted = withoutPersona(theirs, gone);
-    const after = now === null ? wanted : merge(before?.after ?? value.written ?? undefined, now, wanted).value;
+    const after = now === null ? wanted : merge(before ?? value.written ?? undefined, now, wanted).value;
     if (isSame(after, now)) continue;
-    settling.changes.push({ entity, id, after });
+    change(settling, { entity, id, after });
     outcome = now === null ? 'created' : 'updated';
   }
   return outcome;
@@ -177,9 +177,9 @@ function withoutPersona(theirs: Json, gone: ReadonlySet<string>): Json {
 async function settleSelves({ imports }: SettlePorts, { selves, importer }: Wanted, settling: Settling): Promise<void> {
   const values = await imports.values('person', [...selves]);
   for (const id of selves) {
-    const isSaid = settling.changes.some(change => change.entity === 'person' && change.id === id);
+    const isSaid = settling.written.has(`person/${id}`);
     if (isSaid || values.get(id)?.now !== null) continue;
-    settling.changes.push({ entity: 'person', id, after: { userId: importer.id, name: null, note: null, claimed: 0 } });
+    change(settling, { entity: 'person', id, after: { userId: importer.id, name: null, note: null, claimed: 0 } });
   }
 }
 
@@ -188,8 +188,9 @@ function settlePictures(
   settling: Settling,
   pictures: readonly Portrait[],
 ): void {
+  const drawn = new Map<unknown, Portrait>(pictures.map(portrait => [portrait.found, portrait]));
   for (const each of stamped) {
-    const portrait = pictures.find(({ found }) => found === each.found);
+    const portrait = drawn.get(each.found);
     if (portrait === undefined) continue;
     if (each.isKnown) settle(settling, counts, each, 'unchanged');
     else if (portrait.picture === null) {

@@ -6,7 +6,7 @@ import { importedSchema, type Imported } from '../imported.js';
 import { jsonOf, textIn } from '../json.js';
 import { giveAliases } from './aliases.js';
 import { drafted, fitting, newcomer, overlaid, sketchFrom, type Drafted } from './draft.js';
-import { freeSlug, titleOf, type NameBook } from './names.js';
+import { freeSlug, giveAlias, titleOf, type NameBook } from './names.js';
 import type { Portrait } from './pictures.js';
 import type { Draft, Settling, Situation, Stamped } from './settling.js';
 import { addTraining } from './training.js';
@@ -29,6 +29,7 @@ export function settleCharacters(
   const present = presentIn(situation);
   const cast = situation.cast.all.filter(({ id }) => present.has(id));
   const drafts = new Map(cast.map(character => [character.id, begun(character, situation, names, sayings)] as const));
+  for (const draft of drafts.values()) keepOldName(draft, situation, settling, names);
   addPictures(drafts, situation, settling, pictures);
   addTraining(drafts, situation, settling);
   giveAliases(drafts, situation, settling, names);
@@ -37,6 +38,21 @@ export function settleCharacters(
     ({ character }) => character?.id ?? '',
   );
   return [...drafts].map(([id, draft]) => finished(draft, configs.get(id) ?? [], situation, settling));
+}
+
+/** A name that cannot be a slug here goes on as an alias. */
+function keepOldName(draft: Draft, { sketches }: Situation, settling: Settling, names: NameBook): void {
+  const { character, value, isNew } = draft;
+  const found = (sketches.get(character.id) ?? [])
+    .map(({ slug }) => slug)
+    .find(slug => slug !== null && slug !== undefined);
+  const wanted = found ?? character.slug;
+  if (!isNew || wanted === null || wanted === value.slug) return;
+  const isGiven = giveAlias(wanted, character.id, names).kind === 'given';
+  if (isGiven) draft.value = { ...value, aliases: [...value.aliases, wanted] };
+  const also = isGiven ? ` It answers to “${wanted}” too.` : '';
+  const message = `“${wanted}” cannot be a slug here, or is taken: it is ${value.slug} now.${also}`;
+  settling.issues.push({ severity: 'warn', code: 'slug_changed', file: '', at: '', message });
 }
 
 /** Those of whom there is any record; a name in passing is none. */
@@ -79,11 +95,11 @@ function addPictures(
   pictures: readonly Portrait[],
 ): void {
   const fresh = new Set(stamped.filter(({ isKnown }) => !isKnown).map(({ found }) => found));
-  for (const { character, picture, found } of pictures) {
+  for (const { character, picture, find, found } of pictures) {
     const draft = drafts.get(character?.id ?? '');
     if (picture === null || draft === undefined || !fresh.has(found) || standing(draft.character).takes !== 'all')
       continue;
-    settling.pictures.push(picture);
+    settling.pictures.push({ ...picture, find });
     draft.value = { ...draft.value, avatar: picture.sha256 };
   }
 }

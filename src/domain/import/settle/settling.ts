@@ -15,8 +15,11 @@ export type Value = { readonly now: Json; readonly written: Json; readonly isGon
 /** All that is decided at the end of a batch. */
 export type Settling = {
   readonly changes: Change[];
+  /** The newest of them, by what they change. */
+  readonly written: Map<string, Json>;
   readonly records: Settled[];
-  readonly pictures: Picture[];
+  /** Pictures that are used, and the files that have them. */
+  readonly pictures: (Omit<Picture, 'bytes'> & { readonly find: Find })[];
   readonly issues: Issue[];
 };
 
@@ -44,6 +47,12 @@ export type Situation = {
 
 /** Somebody while it is being decided what becomes of them. */
 export type Draft = { readonly character: Character; value: Imported; readonly isNew: boolean };
+
+/** Notes a change. */
+export function change(settling: Settling, wanted: Change): void {
+  settling.changes.push(wanted);
+  settling.written.set(`${wanted.entity}/${wanted.id}`, wanted.after);
+}
 
 /** Counts a small record, and remembers it. */
 export function settle(

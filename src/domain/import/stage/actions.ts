@@ -4,7 +4,9 @@ import type { Micros } from '../../time.js';
 import type { Counts } from '../counts.js';
 import type { Discovery } from '../format.js';
 import type { Issue } from '../issue.js';
+import type { IssueBook } from '../issue-book.js';
 import { textIn } from '../json.js';
+import type { Staged } from '../staged.js';
 import type { Find, SurveyedFile } from '../survey/survey.js';
 import type { Watch } from '../watch.js';
 import { changedMeanwhile, pieceReader, type Piece, type PieceReader } from './pieces.js';
@@ -16,10 +18,15 @@ export type StagePorts = { readonly imports: Imports; readonly hash: Hash };
 export type StageRequest = Omit<Sorting, 'sha256'> & {
   /** Null: a rehearsal, which writes nothing. */
   readonly batch: string | null;
+  /** Takes what is to be said on the way. */
+  readonly issues: IssueBook;
 };
 
-/** What was said on the way, and what came in lists but is not one of many rows. */
-export type StageResult = { readonly issues: readonly Issue[]; readonly finds: readonly Find[] };
+/** What came in lists, and is not one of many rows. */
+export type StageResult = { readonly finds: readonly Find[] };
+
+/** How many memories are of senders of whom nobody knows who they are. */
+type Strangers = ReadonlyMap<string, number>;
 
 /** Who the importing person was at the sources, as `format/id`: their own histories say it. */
 export type Selves = ReadonlySet<string>;
@@ -33,9 +40,10 @@ export async function stageFiles(
   request: StageRequest,
   counts: Counts,
   watch: Watch,
-): Promise<StageResult & { readonly selves: Selves }> {
+): Promise<StageResult & { readonly selves: Selves; readonly strangers: Strangers }> {
   const people = new Map(request.people);
   const selves = new Set<string>();
+  const strangers = new Map<string, number>();
   const sorting: Sorting = { ...request, people, sha256: ports.hash.sha256 };
   const results: StageResult[] = [];
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -44,12 +52,12 @@ export async function stageFiles(
     const reader = file.recognised && pieceReader(file.recognised);
     const start = before;
     const onward = (read: number) => watch({ step: 'bringing', path: file.path, done: start + read, total });
-    const staging = { request, sorting, people, selves, counts, onward };
+    const staging = { request, sorting, people, selves, strangers, counts, onward };
     if (reader !== undefined || file.discoveries.some(isBulk))
       results.push(await stageFile(ports, file, reader, staging));
     before += file.bytes;
   }
-  return { issues: results.flatMap(({ issues }) => issues), finds: results.flatMap(({ finds }) => finds), selves };
+  return { finds: results.flatMap(({ finds }) => finds), selves, strangers };
 }
 
 type Staging = {
@@ -58,6 +66,7 @@ type Staging = {
   /** Grows as senders are met. */
   readonly people: Map<string, string>;
   readonly selves: Set<string>;
+  readonly strangers: Map<string, number>;
   readonly counts: Counts;
   onward(read: number): void;
 };
@@ -68,7 +77,6 @@ async function stageFile(
   reader: PieceReader | undefined,
   staging: Staging,
 ): Promise<StageResult> {
-  const issues: Issue[] = [];
   const finds: Find[] = [];
   let waiting: Piece[] = [];
   let moment: Micros = 0;
@@ -81,36 +89,37 @@ async function stageFile(
       const some = sorted(piece, file, moment, staging.sorting);
       moment = some.reduce((last, each) => (each.to === 'rows' ? each.moment : last), moment);
       if ('found' in piece)
-        issues.push(...piece.found.flatMap(found => ('remarks' in found ? issuesOf(found, file) : [])));
+        for (const found of piece.found) if ('remarks' in found) staging.request.issues.add(issuesOf(found, file));
       return some;
     });
     finds.push(...records.flatMap(each => (each.to === 'settlement' ? [{ file, found: each.found }] : [])));
-    issues.push(...(await stageRows(ports, file, records, staging)));
+    staging.request.issues.add(await stageRows(ports, file, records, staging));
     staging.onward(read);
   };
 
   async function* passing(pieces: PieceReader) {
     for await (const chunk of file.read()) {
       read += chunk.length;
-      waiting.push(...pieces.push(chunk));
+      for (const piece of pieces.push(chunk)) waiting.push(piece);
       for (; waiting.length >= atOnce; waiting = waiting.slice(atOnce)) await flush(waiting.slice(0, atOnce));
       yield chunk;
     }
   }
 
-  await flush([{ found: file.discoveries.filter(isBulk) }]);
-  if (reader === undefined) return { issues, finds };
+  const whole = file.discoveries.filter(isBulk);
+  for (let at = 0; at < whole.length; at += atOnce) await flush([{ found: whole.slice(at, at + atOnce) }]);
+  if (reader === undefined) return { finds };
   const { sha256 } = await ports.hash.sha256Of(passing(reader));
   if (sha256 !== file.sha256) throw changedMeanwhile(file.path);
   await flush([...waiting, ...reader.end()]);
-  return { issues, finds };
+  return { finds };
 }
 
 async function stageRows(
   ports: StagePorts,
   file: SurveyedFile,
   records: readonly Sorted[],
-  { request, counts }: Staging,
+  { request, counts, strangers }: Staging,
 ): Promise<Issue[]> {
   const rows = records.flatMap(each => (each.to === 'rows' ? [each] : []));
   if (rows.length === 0) return [];
@@ -121,6 +130,7 @@ async function stageRows(
     const settled = outcomes[index];
     if (settled === undefined) throw new Error('A record was staged without an outcome.');
     counts.count(file.path, characterId, record.kind, settled.outcome);
+    if (settled.outcome === 'created') noteStrangers(record, strangers);
     return issueOfOutcome(record, settled);
   });
 }
@@ -166,3 +176,13 @@ const isHistory = ({ recognised }: SurveyedFile) => /histor|chat/.test(recognise
 
 /** Histories tell who senders of memories are, and so come before those. */
 const historiesFirst = (one: SurveyedFile, other: SurveyedFile) => Number(isHistory(other)) - Number(isHistory(one));
+
+const mostStrangers = 10_000;
+
+function noteStrangers({ fate }: Staged, strangers: Map<string, number>): void {
+  if (fate.outcome !== 'live' || fate.row.table !== 'memories') return;
+  for (const id of fate.row.strangers) {
+    const count = strangers.get(id);
+    if (count !== undefined || strangers.size < mostStrangers) strangers.set(id, (count ?? 0) + 1);
+  }
+}

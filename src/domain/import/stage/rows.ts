@@ -17,6 +17,8 @@ export type Around = {
   readonly path: string;
   readonly character: Character & { readonly name: string };
   readonly mayUpdate: boolean;
+  /** Whether files are believed that say where something was said. */
+  readonly vouches: boolean;
   /** Who owns the personality, and so keeps what nobody has claimed. */
   readonly ownerId: string;
   /** Whose backup it is. `handle` tells them apart for others too. */
@@ -73,14 +75,14 @@ function memoryRow(found: MemoryFound, { fingerprint }: Stamp, around: Around): 
   const memory: Memory = {
     id: derivedId(sha256, 'memory', character.id, found.foreignId ?? fingerprint),
     personalityId: character.id,
-    userId: userId ?? ownerId,
+    userId: userId ?? (around.vouches ? ownerId : around.importer.id),
     ...(others.length > 0 && { others: others.toSorted() }),
     ...(userId === undefined && { unclaimed: true }),
     role: 'note',
     text: found.text,
     sector: 'episodic',
     sectors: ['episodic'],
-    venue: venueOf(found, format),
+    venue: around.vouches ? venueOf(found, format) : ownVenue(format, around.importer.handle),
     saidAt: found.saidAt ?? moment,
     ...(found.saidAt === null && { undated: true }),
     messageId: null,
@@ -89,6 +91,15 @@ function memoryRow(found: MemoryFound, { fingerprint }: Stamp, around: Around): 
   };
   return { table: 'memories', memory, strangers: found.senders.filter(sender => !people.has(sender)) };
 }
+
+/** What nobody vouches for is nobody's to recall but whoever brings it. */
+const ownVenue = (format: string, handle: string): Venue => ({
+  channelId: `import:${format}:dm:${handle}`,
+  platform: 'import',
+  kind: 'dm',
+  guildId: null,
+  isPublic: false,
+});
 
 /** A source does not say who could read a channel: so nobody else is taken to have been able to. */
 function venueOf({ channelId, guildId }: MemoryFound, format: string): Venue {
@@ -105,10 +116,13 @@ function messageRow(found: MessageFound, { fingerprint }: Stamp, around: Around)
   const part = found.foreignId ?? fingerprint;
   return {
     table: 'messages',
-    conversation: { id: derivedId(sha256, 'talk', channelId, found.talk), startedAt: found.saidAt ?? moment },
+    conversation: {
+      id: derivedId(sha256, 'talk', character.id, importer.id, found.talk),
+      startedAt: found.saidAt ?? moment,
+    },
     venue: { channelId, platform: 'import', kind: 'dm', guildId: null, isPublic: false },
     message: {
-      id: derivedId(sha256, 'message', channelId, found.talk, part),
+      id: derivedId(sha256, 'message', character.id, importer.id, found.talk, part),
       speaker: found.speaker,
       userId: importer.id,
       personalityId: character.id,

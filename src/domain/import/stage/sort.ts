@@ -17,6 +17,8 @@ export type Sorting = {
   readonly importer: { readonly id: string; readonly handle: string };
   readonly cast: Cast;
   readonly people: ReadonlyMap<string, string>;
+  /** Whether files are believed that say who people are, and where something was said. */
+  readonly vouches: boolean;
   standing(character: Character): Standing;
 };
 
@@ -92,7 +94,7 @@ function brokenRecord(
   const characterId = cast.of(format, file.recognised?.subject ?? null)?.id ?? '';
   const reason = {
     code: 'not_json',
-    why: `This is no JSON: ${why}`,
+    why,
     try: 'mend it in a copy of the file, and import that',
   };
   const kind = kindOfRole(file.recognised?.role ?? '');

@@ -4,8 +4,9 @@ import type { Imports } from '../../../ports/imports.js';
 import type { Entry, Sources } from '../../../ports/sources.js';
 import { TzurotError } from '../../errors.js';
 import type { FileState } from '../batch.js';
-import type { Format } from '../format.js';
+import type { Discovery, Format } from '../format.js';
 import { inspector, type Inspected } from '../inspect.js';
+import { measure } from '../settle/pictures.js';
 import { isTokenFile, mentionsTokenFile } from '../secret-names.js';
 import type { Watch } from '../watch.js';
 import { issuesOfFile } from './issues.js';
@@ -43,7 +44,7 @@ export async function survey(ports: SurveyPorts, request: SurveyRequest, watch: 
   }
   const hashes = files.map(({ sha256 }) => sha256);
   const known = await ports.imports.knownFiles(request.scope, hashes);
-  const surveyed = files.map(file => ({ ...file, known: known.get(file.sha256) }));
+  const surveyed = files.map(file => ({ ...file, known: file.isUnread ? undefined : known.get(file.sha256) }));
   return { files: surveyed, issues: surveyed.flatMap(file => issuesOfFile(file, leaky.has(file.path))) };
 }
 
@@ -87,6 +88,7 @@ async function seen(ports: SurveyPorts, request: SurveyRequest, entry: Entry, is
       state: 'refused',
       refusal,
       read: unreadable(path),
+      isUnread: true,
     };
   }
   const looks = entry.kind === 'file' && !isTokenFile(path);
@@ -100,7 +102,15 @@ async function seen(ports: SurveyPorts, request: SurveyRequest, entry: Entry, is
   const refusal = entry.kind === 'refused' ? { code: entry.code, message: entry.message, at: '' } : inspected.refusal;
   const state = stateOf(entry, inspected, refusal !== undefined);
   const keyId = isKept && !isSecret ? (request.key?.id ?? null) : null;
-  return { ...base, ...inspected, refusal, sha256, state, keyId, read: () => read() };
+  const discoveries = inspected.discoveries.map(found => lightened(found, sha256, ports.hash));
+  return { ...base, ...inspected, discoveries, refusal, sha256, state, keyId, read: () => read(), isUnread: false };
+}
+
+/** An image that is its whole file can be read again when it is needed; its bytes are not kept meanwhile. */
+function lightened(found: Discovery, sha256: string, hash: Hash): Discovery {
+  if (found.kind !== 'avatars') return found;
+  const measured = measure(found, hash);
+  return measured.sha256 === sha256 ? { ...found, measured, bytes: new Uint8Array() } : { ...found, measured };
 }
 
 const nothingSeen: Inspected = {

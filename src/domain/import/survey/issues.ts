@@ -4,12 +4,13 @@ import type { SurveyedFile } from './survey.js';
 /** What a person should know of a file after the first look. `isLeaky`: it is a zip with tokens inside. */
 export function issuesOfFile(file: SurveyedFile, isLeaky: boolean): Issue[] {
   const { path, state, refusal, sha256, bytes, remarks } = file;
-  if (file.known !== undefined) return []; // It was said when the file first came.
+  if (file.known !== undefined) return file.known.state === 'refused' ? [refusedBefore(file)] : []; // The rest was said when it first came.
   const issues: Issue[] = remarks.map(remark => ({ ...remark, file: path }));
   for (const found of file.discoveries) {
     if ('remarks' in found) issues.push(...(found.remarks ?? []).map(remark => ({ ...remark, file: path })));
   }
-  if (refusal !== undefined && state === 'refused') issues.push({ severity: 'error', file: path, ...refusal });
+  if (refusal !== undefined && state === 'refused')
+    issues.push({ severity: 'error', file: path, ...refusal, message: refusal.message + rest(file) });
   if (state === 'secret')
     issues.push(
       said(
@@ -43,3 +44,17 @@ export function issuesOfFile(file: SurveyedFile, isLeaky: boolean): Issue[] {
 const said = (severity: Issue['severity'], code: string, file: string, message: string): Issue => ({
   severity, code, file, at: '', message,
 }); // prettier-ignore
+
+/** Where a list is refused in the middle, what comes after is not read either. */
+const rest = ({ recognised, refusal }: SurveyedFile): string =>
+  recognised?.reads === 'json' && recognised.streams.length > 0 && refusal?.code.startsWith('too_') === true
+    ? ' Nothing of this file was taken; mend that place in a copy, and import the copy.'
+    : '';
+
+const refusedBefore = ({ path, known }: SurveyedFile): Issue =>
+  said(
+    'info',
+    'refused_before',
+    path,
+    `This was refused before, in batch ${known?.batch ?? ''}: ${known?.message ?? ''}`,
+  );

@@ -18,6 +18,8 @@ export type SurveyedFile = {
   readonly remarks: readonly Remark[];
   /** Of whom its lines speak, where it has lines. */
   readonly subjects: readonly Subject[];
+  /** Its bytes could not be had at all, so that nothing tells it from another one. */
+  readonly isUnread: boolean;
   /** The batch that took the same bytes before. */
   readonly known: KnownFile | undefined;
   read(): AsyncIterable<Uint8Array>;

@@ -106,6 +106,14 @@ describe('a file of the archive', () => {
     await expect(read(sha256)).rejects.toMatchObject({ code: 'corrupt' });
   });
 
+  it('is mended when its content is kept once more', async () => {
+    const { archive, pathOf, read } = anArchive();
+    const { sha256 } = await archive.put(adasKey, pieces('hello'));
+    writeFileSync(pathOf(sha256), readFileSync(pathOf(sha256)).subarray(0, 20));
+    expect(await archive.put(adasKey, pieces('hello'))).toEqual({ sha256, bytes: 5, isNew: false });
+    expect(await read(sha256)).toEqual(Buffer.from('hello'));
+  });
+
   it('is found out when it is another one under its name', async () => {
     const { archive, pathOf, read } = anArchive();
     const { sha256 } = await archive.put(adasKey, pieces('hello'));

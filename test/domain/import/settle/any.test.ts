@@ -193,7 +193,7 @@ describe('anything at all that a source may say', () => {
   it('in a list is sorted: nothing is lost, and time goes on', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(bulk, small), { maxLength: 12 }), standings, fc.integer({ min: 0 }), (found, standing, after) => {
-        const sorting = { sha256, importer: { id: 'ada', handle: '1' }, cast, people: new Map([['Lilith', 'bob']]), standing: () => standing }; // prettier-ignore
+        const sorting = { sha256, importer: { id: 'ada', handle: '1' }, cast, people: new Map([['Lilith', 'bob']]), vouches: true, standing: () => standing }; // prettier-ignore
         const all = sorted({ found }, aStrayFile(), after, sorting);
         expect(all).toHaveLength(found.length);
         const settlement = all.flatMap(each => (each.to === 'settlement' ? [each.found] : []));

@@ -13,6 +13,7 @@ const around = (fields: Partial<Around> = {}): Around => ({
   people: new Map([['s1', 'bob'], ['s2', 'ada'], ['s3', 'bob']]), // prettier-ignore
   moment: 500,
   mayUpdate: true,
+  vouches: true,
   ...fields,
 });
 

@@ -18,6 +18,7 @@ const sorting = (standing: Standing = all): Sorting => ({
   importer: { id: 'bob', handle: '42' },
   cast: aCast(),
   people: new Map(),
+  vouches: true,
   standing: () => standing,
 });
 

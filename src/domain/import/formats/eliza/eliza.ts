@@ -7,7 +7,8 @@ import { subjectFor } from '../generic/subject.js';
 import { memberOf, wordsOf } from '../generic/value.js';
 import { fatesOf } from './fates.js';
 import { loreIn } from './lore.js';
-import { holdsSecrets, withoutSecrets } from './secrets.js';
+import { withoutSecrets } from '../../secrets.js';
+import { emptiedSecrets, holdsSecrets } from './secrets.js';
 import { sketchIn } from './sketch.js';
 
 const usual = ['bio', 'lore', 'messageExamples', 'postExamples', 'adjectives', 'topics', 'style', 'clients', 'plugins', 'modelProvider', 'knowledge']; // prettier-ignore
@@ -50,7 +51,7 @@ function subjectIn(member: (name: string) => unknown): Subject | null {
 }
 
 function foundIn(whole: Cutting, path: string): (PersonalityFound | LoreFound)[] {
-  const { value, secretsAt } = withoutSecrets(whole.value);
+  const { value, secretsAt } = withoutSecrets(whole.value, emptiedSecrets);
   const subject = subjectIn(name => memberOf(value, name)) ?? subjectFor(null, fileName(path));
   const name = fitName(wordsOf(memberOf(value, 'name')), '/name');
   const { sketch, remarks } = sketchIn(value, name.text);
