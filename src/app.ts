@@ -209,6 +209,7 @@ async function importingOver(ports: Ports, config: Config, db: Database) {
     import('./adapters/files/archive/archive.js'),
     import('./adapters/files/shipped.js'),
   ]);
+  sweepDrafts(config.paths.reports);
   const mappings = shippedIn('import').map(name => readShipped(name, mappingSchema));
   const all = {
     ...ports,

@@ -4,7 +4,7 @@ import { readConfig } from '../config.js';
 import type { Report } from '../domain/import/batch.js';
 import { formatNames } from '../domain/import/format.js';
 import { kinds } from '../domain/import/kind.js';
-import { TzurotError } from '../domain/errors.js';
+import { messageOf, TzurotError } from '../domain/errors.js';
 import { actorFor, TzurotCommand, type GlobalFlags } from './_base.js';
 import { exitCodeOfKind } from './_failure.js';
 import { asFlag, dryRunFlag } from './_flags.js';
@@ -70,11 +70,21 @@ checked with “import verify” and taken back with “import undo”; every so
       const format = formatNames.find(name => name === flags.format) ?? 'auto';
       const request: ImportRequest = { paths, format, into: flags.into ?? null, importer, dryRun: isDry };
       const report = await bring(actorFor(acting, app.config), request, line.watch);
-      if (report.batch !== null) this.reportFile = keepReport(report);
+      if (report.batch !== null) this.reportFile = this.kept(report, keepReport);
       return report;
     } finally {
       line.end();
       if (stopped.aborted) this.hint('Stopped. Nothing was imported.');
+    }
+  }
+
+  /** The report is in the store too; the file is only to be read at leisure. */
+  private kept(report: Report, keep: (report: Report) => string): string {
+    try {
+      return keep(report);
+    } catch (error) {
+      this.hint(`The report could not be written to a file (${messageOf(error)}); import show has it.`);
+      return `${this.program} import show ${report.batch ?? ''} --json`;
     }
   }
 

@@ -25,5 +25,5 @@ export function idOf(bytes: Uint8Array): string {
 /** The id of what these parts together are, given how to hash a text. The same parts always have the same one. */
 export function derivedId(sha256: (text: string) => string, ...parts: readonly string[]): string {
   const digits = sha256(JSON.stringify(parts)).slice(0, idBytes * 2);
-  return idOf(Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16)));
+  return idOf(Buffer.from(digits, 'hex'));
 }

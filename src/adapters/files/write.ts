@@ -78,6 +78,9 @@ function writeDraft(path: string, content: string | Uint8Array): string {
   try {
     writeFileSync(file, content);
     fsyncSync(file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }

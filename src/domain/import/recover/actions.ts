@@ -1,10 +1,16 @@
 import type { Archive } from '../../../ports/archive.js';
+import type { Clock } from '../../../ports/clock.js';
 import type { Imports } from '../../../ports/imports.js';
 import type { Workers } from '../../../ports/workers.js';
 import { TzurotError } from '../../errors.js';
 import type { Watch } from '../watch.js';
 
-export type RecoverPorts = { readonly imports: Imports; readonly archive: Archive; readonly workers: Workers };
+export type RecoverPorts = {
+  readonly imports: Imports;
+  readonly archive: Archive;
+  readonly workers: Workers;
+  readonly clock: Clock;
+};
 
 /** Finishes what a program that died began: a batch that was not done is swept up, and so is one that was taken back. */
 export async function recover(ports: RecoverPorts, watch: Watch): Promise<void> {
@@ -22,9 +28,16 @@ export async function recover(ports: RecoverPorts, watch: Watch): Promise<void> 
 }
 
 /** Removes the rows of a batch that is there for nobody, little by little, and then the batch. */
-export async function sweepUp({ imports }: Pick<RecoverPorts, 'imports'>, batch: string, watch: Watch): Promise<void> {
+export async function sweepUp(
+  { imports, clock }: Pick<RecoverPorts, 'imports' | 'clock'>,
+  batch: string,
+  watch: Watch,
+): Promise<void> {
   let done = 0;
-  while (await imports.sweep(batch)) watch({ step: 'taking-back', path: '', done: ++done, total: 0 });
+  while (await imports.sweep(batch)) {
+    watch({ step: 'taking-back', path: '', done: ++done, total: 0 });
+    await clock.sleep(1); // Others have their turn, and whoever wants this to end.
+  }
   await imports.close(batch);
 }
 
