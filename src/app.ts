@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { settingsIn, type Config } from './config.js';
 import { echoLlm } from './adapters/echo/llm.js';
 import { assertUsable, beginHome, completeHome, homeStateOf } from './adapters/files/home.js';
 import { findMasterKey, parseMasterKey, writeMasterKey, type FoundKey } from './adapters/files/master-key.js';
 import { closeToOthers, openToOthers } from './adapters/files/permissions.js';
 import { readSmallFile } from './adapters/files/read.js';
-import { createFile, makeFolder, replaceFile, sweepDrafts } from './adapters/files/write.js';
+import { keepReportIn } from './adapters/files/reports.js';
+import { createFile, replaceFile, sweepDrafts } from './adapters/files/write.js';
 import { fileLog } from './adapters/log/log.js';
 import { silentLog } from './adapters/log/silent.js';
 import { redactor } from './adapters/log/redact.js';
@@ -44,6 +45,7 @@ import { messageOf, TzurotError } from './domain/errors.js';
 import { idBytes, idOf } from './domain/id.js';
 import * as lore from './domain/lore/actions.js';
 import * as memory from './domain/memory/actions.js';
+import * as persona from './domain/persona/actions.js';
 import * as personality from './domain/personality/actions.js';
 import * as settings from './domain/settings/actions.js';
 import { parseFileKey } from './domain/settings/parse.js';
@@ -57,7 +59,6 @@ import * as user from './domain/user/actions.js';
 import * as wallet from './domain/wallet/actions.js';
 import { masterKeyLength, masterKeyOf, type MasterKey } from './domain/wallet/seal.js';
 import type { Secret } from './domain/wallet/secret.js';
-import type { Report } from './domain/import/batch.js';
 import type { ChatSurface } from './ports/chat.js';
 import type { Clock } from './ports/clock.js';
 import type { Egress } from './ports/egress.js';
@@ -65,6 +66,7 @@ import type { Llm } from './ports/llm.js';
 import type { Log } from './ports/log.js';
 import type { Patient } from './ports/patient.js';
 
+export { assertThere } from './adapters/files/read.js';
 export type { ChatSurface, Screen };
 export type { ImportRequest } from './domain/import/actions.js';
 
@@ -163,6 +165,7 @@ async function appOver({ config, db, clock, log, found, remember, close }: Found
     demo: lend(ports, demo),
     lore: lend(ports, lore),
     memory: lend(ports, memory),
+    persona: lend(ports, persona),
     personality: lend(ports, personality),
     settings: lend(ports, settings),
     store: lend(ports, store),
@@ -178,19 +181,6 @@ async function appOver({ config, db, clock, log, found, remember, close }: Found
 }
 
 /** Refuses paths at which there is nothing, before anything is made. */
-export function assertThere(paths: readonly string[]): void {
-  const missing = paths.find(path => !existsSync(path));
-  if (missing !== undefined) throw new TzurotError('not_found', `There is no file or folder ${missing}.`);
-}
-
-/** Keeps a report as a file that people can read at leisure; returns where. */
-const keepReportIn = (folder: string) => (report: Report) => {
-  makeFolder(folder);
-  const path = join(folder, `${report.batch ?? 'unnamed'}.json`);
-  replaceFile(path, `${JSON.stringify(report, null, 2)}\n`);
-  return path;
-};
-
 async function importingOver(ports: Ports, config: Config, db: Database) {
   const [
     importing,

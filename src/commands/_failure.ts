@@ -1,6 +1,5 @@
 import { messageOf, TzurotError, type ErrorCode } from '../domain/errors.js';
 import { harmless } from '../domain/text/harmless.js';
-import { nearest } from '../domain/text/nearest.js';
 
 const exitCodes = {
   invalid: 2,
@@ -50,28 +49,5 @@ function failureOf(error: unknown): Failure {
       ...(error.facts !== undefined && { details: error.facts }),
     };
   }
-  if (isUnknownFlag(error)) return { code: 'invalid', message: unknownFlag(error) };
-  if (isUsageError(error)) return { code: 'invalid', message: firstParagraph(error.message) };
   return { code: 'bug', message: messageOf(error) };
-}
-
-/** What oclif throws when a command line does not fit a command. */
-const isUsageError = (error: unknown): error is Error =>
-  error instanceof Error && 'oclif' in error && typeof error.oclif === 'object';
-
-const firstParagraph = (message: string) => message.replace(/\nSee more help with --help$/, '').trim();
-
-/** What oclif throws when a command has no such flag. */
-type UnknownFlag = Error & {
-  readonly flags: readonly string[];
-  readonly parse: { readonly input: { readonly flags: Readonly<Record<string, unknown>> } };
-};
-
-const isUnknownFlag = (error: unknown): error is UnknownFlag =>
-  error instanceof Error && error.constructor.name === 'NonExistentFlagsError';
-
-function unknownFlag({ flags, parse }: UnknownFlag): string {
-  const [typed = ''] = flags;
-  const near = nearest(typed.replace(/^-+/, ''), Object.keys(parse.input.flags));
-  return `There is no flag “${typed}”.${near === undefined ? '' : ` Did you mean “--${near}”?`}`;
 }

@@ -3,6 +3,7 @@ import { programName, secretsIn } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { nearest } from '../domain/text/nearest.js';
 import { exitCodeOf, report } from './_failure.js';
+import { misuseOf } from './_misuse.js';
 import { readArguments, type Arguments } from './_arguments.js';
 import { stopped, watchSignals } from './_signals.js';
 
@@ -33,8 +34,8 @@ async function run(config: Config, args: Arguments): Promise<void> {
   if (version) return json ? show(listing(config, '')) : console.log(config.userAgent);
   const id = commandIn(config, words);
   if (id !== undefined && !help) {
-    await config.runCommand(id, [...words.slice(id.split(':').length), ...rest]);
-    return;
+    const own = [...words.slice(id.split(':').length), ...rest];
+    return config.runCommand<void>(id, own).catch((error: unknown) => Promise.reject(misuseOf(id, error)));
   }
   if (words.length === 0 && !help) {
     assertOurs(rest);

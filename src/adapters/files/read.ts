@@ -1,7 +1,15 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { messageOf, TzurotError } from '../../domain/errors.js';
 
 const megabyte = 1024 * 1024;
+
+export function assertThere(paths: readonly string[]): void {
+  const missing = paths.find(path => !existsSync(path));
+  if (missing === undefined) return;
+  throw missing.trim() === ''
+    ? new TzurotError('invalid', 'A path is empty. A variable of your shell may hold nothing.')
+    : new TzurotError('not_found', `There is no file or folder ${missing}.`);
+}
 
 /** A file that a person named, when it is no larger than this. */
 export function readSmallFile(path: string, mostBytes: number): Uint8Array {

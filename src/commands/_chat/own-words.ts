@@ -11,7 +11,7 @@ export async function sayOwnWords(
   words: string | null | undefined,
 ) {
   if (words === null || words === undefined || words.trim() === '') return;
-  const persona = await app.user.personaWith(person, partner);
+  const persona = await app.persona.facing(person, partner);
   const fill = placeholders({ char: calledOf(partner), user: persona?.name ?? 'you' });
   say(`\n${paint('magenta', partner.displayName)}: ${harmless(fill(words))}`);
 }

@@ -26,7 +26,7 @@ export default class PersonaCreate extends TzurotCommand {
     const patches = (flags.set ?? []).map(parsePatch);
     return this.withApp(flags, async app => {
       const wanted = { name: args.name, patches, isDefault: flags.default };
-      const made = await app.user.createPersona(await app.user.newcomer(flags.as), wanted);
+      const made = await app.persona.create(await app.user.newcomer(flags.as), wanted);
       this.log(made.isDefault ? `${made.name} is here, and who you are by default.` : `${made.name} is here.`);
       return shownPersona(made);
     });

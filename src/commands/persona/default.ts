@@ -36,7 +36,7 @@ export default class PersonaDefault extends TzurotCommand {
       if (flags.personality !== undefined) return this.withOne(app, user, flags.personality, args.persona, isShown);
       const chosen = isShown
         ? await app.user.defaultPersona(user.id)
-        : await app.user.choosePersona(user, args.persona ?? null);
+        : await app.persona.choose(user, args.persona ?? null);
       this.log(chosen === null ? 'You are nobody in particular.' : `You are ${chosen.name}.`);
       return { persona: chosen === null ? null : shownPersona(chosen) };
     });
@@ -45,10 +45,10 @@ export default class PersonaDefault extends TzurotCommand {
   private async withOne(app: App, user: User, name: string, wanted: string | undefined, isShown: boolean) {
     const personality = await app.personality.find(actorFor(user, app.config), name);
     if (!isShown) {
-      const chosen = wanted === undefined ? null : await app.user.findPersona(user, wanted);
-      await app.user.choosePersonaFor(user, personality, chosen);
+      const chosen = wanted === undefined ? null : await app.persona.find(user, wanted);
+      await app.persona.chooseFor(user, personality, chosen);
     }
-    const persona = await app.user.personaWith(user, personality);
+    const persona = await app.persona.facing(user, personality);
     this.log(`To ${personality.displayName} you are ${persona === null ? 'nobody in particular' : persona.name}.`);
     return { persona: persona === null ? null : shownPersona(persona) };
   }

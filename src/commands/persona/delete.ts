@@ -14,9 +14,9 @@ export default class PersonaDelete extends TzurotCommand {
     const { args, flags } = await this.parse(PersonaDelete);
     return this.withApp(flags, async app => {
       const user = await app.user.actor(flags.as);
-      const persona = await app.user.findPersona(user, args.persona);
+      const persona = await app.persona.find(user, args.persona);
       await confirm(`Remove the persona ${harmless(persona.name)}?`, { yes: flags.yes, command: this.typed });
-      await app.user.removePersona(user, persona.id);
+      await app.persona.remove(user, persona.id);
       this.log(`${persona.name} is gone.`);
       if (persona.isDefault) this.hint(`You are nobody in particular now: ${this.program} persona default NAME`);
       return shownPersona(persona);

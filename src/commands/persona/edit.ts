@@ -25,7 +25,7 @@ export default class PersonaEdit extends TzurotCommand {
       const user = await app.user.actor(flags.as);
       const changed =
         patches.length > 0
-          ? await app.user.editPersona(user, args.persona, patches)
+          ? await app.persona.edit(user, args.persona, patches)
           : await this.edited(app, user, args.persona);
       this.log(`${changed.name} is changed.`);
       return shownPersona(changed);
@@ -33,12 +33,12 @@ export default class PersonaEdit extends TzurotCommand {
   }
 
   private async edited(app: App, user: Awaited<ReturnType<App['user']['actor']>>, name: string) {
-    const { id, pronouns, about, name: called } = await app.user.findPersona(user, name);
+    const { id, pronouns, about, name: called } = await app.persona.find(user, name);
     if (!onTerminal()) {
       throw new TzurotError('invalid', 'Without a terminal there is no editor. Name the fields with --set.', {
         try: `persona edit ${id} --set pronouns=she/her`,
       });
     }
-    return app.user.redrawPersona(user, id, await editForm({ name: called, pronouns, about }));
+    return app.persona.redraw(user, id, await editForm({ name: called, pronouns, about }));
   }
 }

@@ -15,7 +15,7 @@ export default class PersonaList extends TzurotCommand {
   async run() {
     const { flags } = await this.parse(PersonaList);
     return this.withApp(flags, async app => {
-      const all = await app.user.personas(await app.user.actor(flags.as));
+      const all = await app.persona.list(await app.user.actor(flags.as));
       const some = all.slice(0, limitOf(flags, this.jsonEnabled()));
       const rows = some.map(({ id, name, pronouns, about, isDefault }) => [
         id,

@@ -13,8 +13,8 @@ export default class PersonaShow extends TzurotCommand {
     const { args, flags } = await this.parse(PersonaShow);
     return this.withApp(flags, async app => {
       const user = await app.user.actor(flags.as);
-      const persona = await app.user.findPersona(user, args.persona);
-      const uses = new Set(await app.user.usesOf(persona));
+      const persona = await app.persona.find(user, args.persona);
+      const uses = new Set(await app.persona.usesOf(persona));
       const all = await app.personality.list(actorFor(user, app.config));
       const personalities = all.filter(({ id }) => uses.has(id)).map(({ slug }) => slug);
       this.log(`${harmless(persona.name)}${persona.isDefault ? ', who you are by default' : ''}`);

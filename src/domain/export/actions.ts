@@ -12,7 +12,7 @@ import type { CardParts } from './card.js';
 import type { Exported, ExportFormat } from './exported.js';
 import { ownDocument } from './json.js';
 import { lorebook } from './lorebook.js';
-import { presentable } from './presentable.js';
+import { presentable } from '../import/presentable.js';
 
 type ExportPorts = PersonalityPorts & { readonly hash: Hash; deflate(bytes: Uint8Array): Uint8Array };
 

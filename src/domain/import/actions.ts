@@ -221,11 +221,14 @@ function assertRecognised({ files }: Survey): void {
     ({ recognised, state, known }) => recognised !== undefined || state === 'refused' || known?.state === 'read',
   );
   if (isUseful) return;
-  const what =
-    files.length === 0
-      ? 'There is nothing there.'
-      : `None of these ${files.length} files is of a format that is known.`;
-  throw new TzurotError('invalid', `${what} Nothing was imported.`, { try: 'import --help' });
+  throw new TzurotError('invalid', `${nothingKnownIn(files.length)} Nothing was imported.`, { try: 'import --help' });
+}
+
+function nothingKnownIn(files: number): string {
+  if (files === 0) return 'There is nothing there.';
+  return files === 1
+    ? 'This file is of no format that is known.'
+    : `None of these ${files} files is of a format that is known.`;
 }
 
 async function goneIssues({ imports }: ImportPorts, { files }: Survey) {

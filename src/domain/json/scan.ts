@@ -6,7 +6,7 @@ import { kept } from './kept.js';
 import { longestDocument, longestElement } from './limits.js';
 import { placeIn } from './place.js';
 import { pointerTo } from './pointer.js';
-import { walker } from './walk.js';
+import { walker, type Walker } from './walk.js';
 
 /** One element of a list that is read element by element. */
 export type Element = {
@@ -15,6 +15,8 @@ export type Element = {
   /** A JSON pointer. */
   readonly at: string;
   readonly raw: string;
+  /** It cannot be taken, and `raw` is empty. What comes after it can. */
+  readonly fault?: 'too_deep' | 'too_long';
 };
 
 /**
@@ -51,6 +53,8 @@ export function jsonScanner(streams: readonly string[], { skipElements = false }
   const decoder = utf8Decoder();
   const document = kept();
   const walkers = [walker(0, seeLineFeed), walker(1, seeLineFeed), walker(2, seeLineFeed)] as const;
+  const elementWalkers = [walker(1, seeLineFeed, true), walker(2, seeLineFeed, true)] as const;
+  let isElementTooLong = false;
   let phase: Phase = 'start';
   let isObject = false;
   let isFirst = true;
@@ -112,10 +116,10 @@ export function jsonScanner(streams: readonly string[], { skipElements = false }
       return at;
     },
     'in-element'(bytes, at) {
-      const depth = isObject ? 2 : 1;
-      const end = walkers[depth].through(bytes, at);
-      if (end < 0) return goOn(bytes, depth);
-      return takeElement(bytes, end);
+      const walking = elementWalkers[isObject ? 1 : 0];
+      const end = walking.through(bytes, at);
+      if (end < 0) return goOnInElement(bytes, walking);
+      return takeElement(bytes, end, walking.wasTooDeep());
     },
     comma(bytes, at) {
       const isList = list !== undefined;
@@ -162,14 +166,17 @@ export function jsonScanner(streams: readonly string[], { skipElements = false }
     return end;
   }
 
-  function takeElement(bytes: Buffer, end: number): number {
-    if (isTooLong(end)) return refuse('too_long', end);
+  function takeElement(bytes: Buffer, end: number, isTooDeep: boolean): number {
     const { stream, index } = list ?? { stream: '', index: 0 };
-    if (skipElements) captured.element.drop();
-    else {
-      const raw = decoder.decode(captured.element.take(bytes, end));
-      found.push({ stream, index, at: pointerTo(stream, index), raw });
+    const place = { stream, index, at: pointerTo(stream, index) };
+    isElementTooLong ||= captured.element.size(end) > longestElement;
+    const fault = isTooDeep ? 'too_deep' : isElementTooLong ? 'too_long' : undefined;
+    if (skipElements || fault !== undefined) captured.element.drop();
+    if (!skipElements && fault !== undefined) found.push({ ...place, raw: '', fault });
+    if (!skipElements && fault === undefined) {
+      found.push({ ...place, raw: decoder.decode(captured.element.take(bytes, end)) });
     }
+    isElementTooLong = false;
     list = { stream, index: index + 1 };
     phase = 'comma';
     return end;
@@ -183,8 +190,18 @@ export function jsonScanner(streams: readonly string[], { skipElements = false }
     return isTooLong(bytes.length) ? refuse('too_long', bytes.length) : bytes.length;
   }
 
-  const isTooLong = (at: number): boolean =>
-    captured.element.size(at) > longestElement || document.size() + captured.member.size(at) > longestDocument;
+  /** One that gets too long is not kept any more, but gone through to its end. */
+  function goOnInElement(bytes: Buffer, walking: Walker): number {
+    const fault = walking.fault();
+    if (fault !== undefined) return unexpected(bytes, fault.at, 'a value, or its proper end');
+    if (captured.element.size(bytes.length) > longestElement) {
+      isElementTooLong = true;
+      captured.element.drop();
+    }
+    return bytes.length;
+  }
+
+  const isTooLong = (at: number): boolean => document.size() + captured.member.size(at) > longestDocument;
 
   function seeLineFeed(after: number): void {
     line += 1;

@@ -9,6 +9,8 @@ export type Walker = {
   /** Whether the value is a number or a word: those end where something else begins. */
   isBare(): boolean;
   fault(): Fault | undefined;
+  /** Whether the value that has just ended was too deep. Only one that goes on all the same can say so. */
+  wasTooDeep(): boolean;
   /** Where the value has ended, or -1: it goes on, or there is a fault. Line breaks outside texts are told. */
   through(bytes: Buffer, from: number): number;
 };
@@ -16,10 +18,15 @@ export type Walker = {
 /** Texts that are short are looked through here; finding the end of a long one is left to the machine. */
 const shortText = 40;
 
-/** `around` is how deep the value itself lies in others. */
-export function walker(around: number, onLineFeed: (at: number) => void): Walker {
+/**
+ * `around` is how deep the value itself lies in others. `canGoOn`: a value that is too deep is gone through to its end, so
+ * that what comes after it can be read; how its innermost brackets pair is then not looked at.
+ */
+export function walker(around: number, onLineFeed: (at: number) => void, canGoOn = false): Walker {
   const closers = new Uint8Array(deepest);
   let depth = 0;
+  let beyond = 0;
+  let isTooDeep = false;
   let isBare = false;
   let isInText = false;
   let isEscaped = false;
@@ -54,9 +61,14 @@ export function walker(around: number, onLineFeed: (at: number) => void): Walker
         at = afterText(bytes, at);
         if (at < 0 || depth === 0) return at;
       } else if (code === byte.openBrace || code === byte.openBracket) {
-        if (around + depth >= deepest) return failed('too_deep', at - 1);
-        closers[depth] = code + 2;
-        depth += 1;
+        if (around + depth < deepest) {
+          closers[depth] = code + 2;
+          depth += 1;
+        } else if (canGoOn) beyond += 1;
+        else return failed('too_deep', at - 1);
+        isTooDeep ||= beyond > 0;
+      } else if (beyond > 0 && (code === byte.closeBrace || code === byte.closeBracket)) {
+        beyond -= 1;
       } else if (code === byte.closeBrace || code === byte.closeBracket) {
         if (depth === 0 || closers[depth - 1] !== code) return failed('not_json', at - 1);
         depth -= 1;
@@ -108,7 +120,13 @@ export function walker(around: number, onLineFeed: (at: number) => void): Walker
     return -1;
   }
 
-  return { isBare: () => isBare, fault: () => fault, through };
+  function wasTooDeep(): boolean {
+    const was = isTooDeep;
+    isTooDeep = false;
+    return was;
+  }
+
+  return { isBare: () => isBare, fault: () => fault, wasTooDeep, through };
 }
 
 /** Whether an odd number of backslashes stands right before. */

@@ -15,11 +15,11 @@ type Own = Pick<User, 'id'>;
 type Other = Pick<Personality, 'id'>;
 
 /** Everybody a person is at times, by name. */
-export const personas = (ports: PersonaPorts, { id }: Own): Promise<Persona[]> => ports.users.personas(id);
+export const list = (ports: PersonaPorts, { id }: Own): Promise<Persona[]> => ports.users.personas(id);
 
 /** One of a person’s own, by id or by name. */
-export async function findPersona(ports: PersonaPorts, user: Own, name: string): Promise<Persona> {
-  const own = await personas(ports, user);
+export async function find(ports: PersonaPorts, user: Own, name: string): Promise<Persona> {
+  const own = await list(ports, user);
   const [found, ...others] = own.some(({ id }) => id === name)
     ? own.filter(({ id }) => id === name)
     : own.filter(persona => isCalled(persona, name));
@@ -43,13 +43,13 @@ function notFound(name: string, own: readonly Persona[]): TzurotError {
 }
 
 /** Makes a persona. The first one of a person is who they are from then on. */
-export async function createPersona(
+export async function create(
   ports: PersonaPorts,
   user: Own,
   wanted: { readonly name: string; readonly patches: readonly Patch[]; readonly isDefault: boolean },
 ): Promise<Persona> {
   const form = patchedForm(blankForm(wanted.name), wanted.patches);
-  const own = await personas(ports, user);
+  const own = await list(ports, user);
   assertFree(form, own);
   const id = idOf(ports.entropy.bytes(idBytes));
   const persona = { ...form, id, userId: user.id, isDefault: wanted.isDefault || own.length === 0 };
@@ -57,23 +57,18 @@ export async function createPersona(
   return persona;
 }
 
-export async function editPersona(
-  ports: PersonaPorts,
-  user: Own,
-  name: string,
-  patches: readonly Patch[],
-): Promise<Persona> {
-  const persona = await findPersona(ports, user, name);
+export async function edit(ports: PersonaPorts, user: Own, name: string, patches: readonly Patch[]): Promise<Persona> {
+  const persona = await find(ports, user, name);
   return kept(ports, persona, patchedForm(formOf(persona), patches));
 }
 
 /** The same with a form in which all of it stands. */
-export async function redrawPersona(ports: PersonaPorts, user: Own, name: string, form: unknown): Promise<Persona> {
-  return kept(ports, await findPersona(ports, user, name), parseForm(form));
+export async function redraw(ports: PersonaPorts, user: Own, name: string, form: unknown): Promise<Persona> {
+  return kept(ports, await find(ports, user, name), parseForm(form));
 }
 
 async function kept(ports: PersonaPorts, persona: Persona, form: PersonaForm): Promise<Persona> {
-  const own = await personas(ports, { id: persona.userId });
+  const own = await list(ports, { id: persona.userId });
   const others = own.filter(({ id }) => id !== persona.id);
   if (form.name !== persona.name) assertFree(form, others);
   const changed = { ...persona, ...form };
@@ -87,19 +82,19 @@ function assertFree({ name }: PersonaForm, own: readonly Persona[]): void {
 }
 
 /** Says who a person is to the personalities by default. Null: nobody in particular. */
-export async function choosePersona(ports: PersonaPorts, user: Own, name: string | null): Promise<Persona | null> {
+export async function choose(ports: PersonaPorts, user: Own, name: string | null): Promise<Persona | null> {
   if (name !== null) {
-    const chosen = { ...(await findPersona(ports, user, name)), isDefault: true };
+    const chosen = { ...(await find(ports, user, name)), isDefault: true };
     await ports.users.putPersona(chosen);
     return chosen;
   }
-  const before = (await personas(ports, user)).find(({ isDefault }) => isDefault);
+  const before = (await list(ports, user)).find(({ isDefault }) => isDefault);
   if (before !== undefined) await ports.users.putPersona({ ...before, isDefault: false });
   return null;
 }
 
 /** Says who a person is to one personality. Null: who they are by default. */
-export async function choosePersonaFor(
+export async function chooseFor(
   { users }: PersonaPorts,
   user: Own,
   personality: Other,
@@ -112,7 +107,7 @@ export async function choosePersonaFor(
 }
 
 /** Who a person is to one personality. */
-export async function personaWith({ users }: PersonaPorts, user: Own, personality: Other): Promise<Persona | null> {
+export async function facing({ users }: PersonaPorts, user: Own, personality: Other): Promise<Persona | null> {
   const override = await users.override(user.id, personality.id);
   return personaAmong(await users.personas(user.id), override?.personaId);
 }
@@ -123,6 +118,6 @@ export async function usesOf({ users }: PersonaPorts, { id, userId }: Persona): 
   return own.filter(({ personaId }) => personaId === id).map(({ personalityId }) => personalityId);
 }
 
-export async function removePersona(ports: PersonaPorts, user: Own, name: string): Promise<void> {
-  await ports.users.removePersona((await findPersona(ports, user, name)).id);
+export async function remove(ports: PersonaPorts, user: Own, name: string): Promise<void> {
+  await ports.users.removePersona((await find(ports, user, name)).id);
 }

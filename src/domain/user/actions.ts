@@ -7,19 +7,6 @@ import { personaAmong } from '../persona/persona.js';
 import { parseTimezone } from './timezone.js';
 import { localAccount, parseAccount, type Account, type Persona, type User } from './user.js';
 
-export {
-  choosePersona,
-  choosePersonaFor,
-  createPersona,
-  editPersona,
-  findPersona,
-  personas,
-  personaWith,
-  redrawPersona,
-  removePersona,
-  usesOf,
-} from '../persona/actions.js';
-
 export type UserPorts = {
   readonly users: Users;
   readonly clock: Clock;

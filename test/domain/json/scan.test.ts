@@ -206,7 +206,6 @@ describe('a document with something odd in it', () => {
   });
 
   it.each([
-    ['in a list that is streamed', (inner: string) => `{"items":[${inner}]}`, 62],
     ['in a member', (inner: string) => `{"other":${inner}}`, 63],
     ['by itself', (inner: string) => inner, 64],
   ])('may be 64 levels deep and no more, %s', (_, around, most) => {
@@ -223,11 +222,34 @@ describe('a document with something odd in it', () => {
     expect(scanned('[1 2,3,4]', [''], { lengths: [1] }).elements).toMatchObject([{ raw: '1' }]);
   });
 
-  it('is refused when one element is longer than 16 MiB', () => {
-    const long = (count: number) => `["${'a'.repeat(count - 2)}"]`;
-    expect(scanned(long(16 * 1024 * 1024), ['']).ending).toMatchObject({ kind: 'whole' });
-    expect(scanned(long(16 * 1024 * 1024 + 1), ['']).ending).toMatchObject({ kind: 'refused', code: 'too_long' });
+  it('goes on after an element longer than 16 MiB, which is not taken', () => {
+    const long = (count: number) => `["${'a'.repeat(count - 2)}",2]`;
+    expect(scanned(long(16 * 1024 * 1024), ['']).elements).toHaveLength(2);
+    expect(scanned(long(16 * 1024 * 1024), ['']).elements.map(({ fault }) => fault)).toEqual([undefined, undefined]);
+    const { elements, ending } = scanned(long(16 * 1024 * 1024 + 1), ['']);
+    expect(elements).toMatchObject([
+      { at: '/0', raw: '', fault: 'too_long' },
+      { at: '/1', raw: '2' },
+    ]);
+    expect(ending.kind).toBe('whole');
   });
+
+  it.each([1, 3, 64, 1_000_000])(
+    'goes on after an element that is too deep, which is not taken, in pieces of %i',
+    size => {
+      const nested = (levels: number) => '['.repeat(levels) + '"]\\"['.repeat(1) + '"' + ']'.repeat(levels);
+      const text = `{"items":[1,${nested(62)},${nested(63)},{"a":${nested(300)}},"after"],"name":"n"}`;
+      const { elements, ending } = scanned(text, ['items'], { lengths: [size] });
+      expect(elements.map(({ fault, raw }) => fault ?? raw)).toEqual([
+        '1',
+        nested(62),
+        'too_deep',
+        'too_deep',
+        '"after"',
+      ]);
+      expect(ending).toMatchObject({ kind: 'whole', document: '{"name":"n"}' });
+    },
+  );
 
   it('is refused when all beside its lists is longer than 64 MiB', () => {
     const member = `"${'a'.repeat(22 * 1024 * 1024)}"`;

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  choosePersona,
-  createPersona,
-  editPersona,
-  findPersona,
-  personas,
-  redrawPersona,
-  removePersona,
-} from '../../../src/domain/persona/actions.js';
+import * as persona from '../../../src/domain/persona/actions.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
 import { fakeUsers } from '../../fakes/users.js';
 import { aPersona, aUser } from '../../support/builders.js';
@@ -35,16 +27,16 @@ type Ports = Awaited<ReturnType<typeof open>>;
 
 const wanted = (name: string, fields = {}) => ({ name, patches: [], isDefault: false, ...fields });
 const defaultOf = async (ports: Ports) =>
-  (await personas(ports, ada)).filter(each => each.isDefault).map(each => each.name);
+  (await persona.list(ports, ada)).filter(each => each.isDefault).map(each => each.name);
 
 describe('a new persona', () => {
   it('is who one is when it is the first, or when that is wanted', async () => {
     const ports = await open();
-    await createPersona(ports, ada, wanted('Augusta'));
+    await persona.create(ports, ada, wanted('Augusta'));
     expect(await defaultOf(ports)).toEqual(['Augusta']);
-    await createPersona(ports, ada, wanted('Byron'));
+    await persona.create(ports, ada, wanted('Byron'));
     expect(await defaultOf(ports)).toEqual(['Augusta']);
-    await createPersona(ports, ada, wanted('Countess', { isDefault: true }));
+    await persona.create(ports, ada, wanted('Countess', { isDefault: true }));
     expect(await defaultOf(ports)).toEqual(['Countess']);
   });
 
@@ -54,20 +46,20 @@ describe('a new persona', () => {
       { path: 'pronouns', text: 'they/them' },
       { path: 'about', text: 'Keeps bees.' },
     ];
-    const made = await createPersona(ports, ada, wanted('Augusta', { patches }));
+    const made = await persona.create(ports, ada, wanted('Augusta', { patches }));
     expect(made).toMatchObject({ userId: 'ada', name: 'Augusta', pronouns: 'they/them', about: 'Keeps bees.' });
-    expect(await personas(ports, ada)).toEqual([made]);
+    expect(await persona.list(ports, ada)).toEqual([made]);
   });
 
   it.each(['Augusta', 'augusta', 'ＡＵＧＵＳＴＡ'])('is not called %s like another', async name => {
     const ports = await openWithSome();
-    await expect(createPersona(ports, ada, wanted(name))).rejects.toMatchObject({ code: 'conflict' });
-    expect(await personas(ports, ada)).toHaveLength(2);
-    await expect(createPersona(ports, bob, wanted(name))).resolves.toBeDefined();
+    await expect(persona.create(ports, ada, wanted(name))).rejects.toMatchObject({ code: 'conflict' });
+    expect(await persona.list(ports, ada)).toHaveLength(2);
+    await expect(persona.create(ports, bob, wanted(name))).resolves.toBeDefined();
   });
 
   it.each(['', ' ', 'Au\ngusta', 'x'.repeat(201)])('is not called %j', async name => {
-    await expect(createPersona(await open(), ada, wanted(name))).rejects.toMatchObject({ code: 'invalid' });
+    await expect(persona.create(await open(), ada, wanted(name))).rejects.toMatchObject({ code: 'invalid' });
   });
 });
 
@@ -77,7 +69,7 @@ describe('a persona', () => {
     ['its name in another case', 'BYRON'],
     ['its id', '2'],
   ])('is found by %s', async (_, name) => {
-    expect(await findPersona(await openWithSome(), ada, name)).toMatchObject({ id: '2' });
+    expect(await persona.find(await openWithSome(), ada, name)).toMatchObject({ id: '2' });
   });
 
   it.each([
@@ -85,15 +77,15 @@ describe('a persona', () => {
     ['3', 'You have no persona “3”.'],
     ['Byro', 'You have no persona “Byro”. Did you mean “Byron”?'],
   ])('of somebody else or of nobody is not found: %s', async (name, message) => {
-    await expect(findPersona(await openWithSome(), ada, name)).rejects.toMatchObject({ code: 'not_found', message });
+    await expect(persona.find(await openWithSome(), ada, name)).rejects.toMatchObject({ code: 'not_found', message });
   });
 
   it('that shares its name is found by its id', async () => {
     const ports = await openWithSome();
     await ports.users.putPersona(aPersona({ id: '4', name: 'byron' }));
-    await expect(findPersona(ports, ada, 'Byron')).rejects.toMatchObject({ code: 'conflict', try: 'persona list' });
-    expect(await findPersona(ports, ada, '4')).toMatchObject({ name: 'byron' });
-    await expect(editPersona(ports, ada, '4', [{ path: 'about', text: 'Writes.' }])).resolves.toBeDefined();
+    await expect(persona.find(ports, ada, 'Byron')).rejects.toMatchObject({ code: 'conflict', try: 'persona list' });
+    expect(await persona.find(ports, ada, '4')).toMatchObject({ name: 'byron' });
+    await expect(persona.edit(ports, ada, '4', [{ path: 'about', text: 'Writes.' }])).resolves.toBeDefined();
   });
 
   it('is changed field by field, and stays who one is', async () => {
@@ -102,7 +94,7 @@ describe('a persona', () => {
       { path: 'name', text: 'Ada' },
       { path: 'pronouns', text: '' },
     ];
-    expect(await editPersona(ports, ada, 'Augusta', patches)).toEqual(
+    expect(await persona.edit(ports, ada, 'Augusta', patches)).toEqual(
       aPersona({ id: '1', name: 'Ada', isDefault: true }),
     );
     expect(await defaultOf(ports)).toEqual(['Ada']);
@@ -116,13 +108,13 @@ describe('a persona', () => {
     [{ path: 'pronouns', text: 'a\nb' }, 'pronouns: This is one line'],
   ])('is not changed by %j', async (patch, message) => {
     const ports = await openWithSome();
-    await expect(editPersona(ports, ada, 'Augusta', [patch])).rejects.toThrow(message);
-    expect(await findPersona(ports, ada, '1')).toMatchObject({ name: 'Augusta', pronouns: 'she/her' });
+    await expect(persona.edit(ports, ada, 'Augusta', [patch])).rejects.toThrow(message);
+    expect(await persona.find(ports, ada, '1')).toMatchObject({ name: 'Augusta', pronouns: 'she/her' });
   });
 
   it('is not renamed to what another is called', async () => {
     const patches = [{ path: 'name', text: 'byron' }];
-    await expect(editPersona(await openWithSome(), ada, 'Augusta', patches)).rejects.toMatchObject({
+    await expect(persona.edit(await openWithSome(), ada, 'Augusta', patches)).rejects.toMatchObject({
       code: 'conflict',
     });
   });
@@ -130,26 +122,26 @@ describe('a persona', () => {
   it('is redrawn from a form', async () => {
     const ports = await openWithSome();
     const form = { name: 'Augusta', pronouns: null, about: 'Counts.' };
-    expect(await redrawPersona(ports, ada, '1', form)).toMatchObject({ ...form, isDefault: true });
+    expect(await persona.redraw(ports, ada, '1', form)).toMatchObject({ ...form, isDefault: true });
     for (const bad of [{ ...form, id: '9' }, { name: 'Augusta' }, 'Augusta', null])
-      await expect(redrawPersona(ports, ada, '1', bad)).rejects.toMatchObject({ code: 'invalid' });
+      await expect(persona.redraw(ports, ada, '1', bad)).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('is removed, and nobody takes its place', async () => {
     const ports = await openWithSome();
-    await removePersona(ports, ada, 'Augusta');
-    expect(await personas(ports, ada)).toEqual([aPersona({ id: '2', name: 'Byron' })]);
-    await expect(removePersona(ports, ada, 'Bobby')).rejects.toMatchObject({ code: 'not_found' });
+    await persona.remove(ports, ada, 'Augusta');
+    expect(await persona.list(ports, ada)).toEqual([aPersona({ id: '2', name: 'Byron' })]);
+    await expect(persona.remove(ports, ada, 'Bobby')).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
 describe('who one is', () => {
   it('is chosen, and taken back', async () => {
     const ports = await openWithSome();
-    expect(await choosePersona(ports, ada, 'Byron')).toMatchObject({ name: 'Byron', isDefault: true });
+    expect(await persona.choose(ports, ada, 'Byron')).toMatchObject({ name: 'Byron', isDefault: true });
     expect(await defaultOf(ports)).toEqual(['Byron']);
-    expect(await choosePersona(ports, ada, null)).toBeNull();
+    expect(await persona.choose(ports, ada, null)).toBeNull();
     expect(await defaultOf(ports)).toEqual([]);
-    expect(await choosePersona(ports, ada, null)).toBeNull();
+    expect(await persona.choose(ports, ada, null)).toBeNull();
   });
 });

@@ -1,9 +1,11 @@
 import { compact } from '../../json/compact.js';
 import type { PersonalityReport } from '../batch.js';
 import type { Character } from '../cast.js';
+import { familyOf } from '../format.js';
 import type { PersonalityFound } from '../found.js';
 import { importedSchema, type Imported } from '../imported.js';
 import { jsonOf, textIn } from '../json.js';
+import { presentable } from '../presentable.js';
 import { giveAliases } from './aliases.js';
 import { drafted, fitting, newcomer, overlaid, sketchFrom, type Drafted } from './draft.js';
 import { freeSlug, giveAlias, titleOf, type NameBook } from './names.js';
@@ -176,7 +178,10 @@ function remember(
   }
   const config = fresh.find(({ found }) => found.kind === 'personalities' && found.weight === 'config');
   if (config?.found.kind === 'personalities') {
-    const after = { format: character.format, document: compact(config.found.raw) };
+    const { raw } = config.found;
+    /* A card is its maker's word for word; what a service wrote may hold keys to it, and the sealed archive has those. */
+    const document = compact(familyOf(character.format) === 'card' ? raw : presentable(raw));
+    const after = { format: character.format, document };
     settling.changes.push({ entity: 'origin', id: character.id, after });
   }
   const tell = (severity: 'info' | 'warn', code: string, what: string, fields: readonly string[]) => {

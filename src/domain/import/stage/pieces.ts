@@ -1,5 +1,6 @@
 import { messageOf, TzurotError } from '../../errors.js';
 import { parseExact } from '../../json/exact.js';
+import { refusalWords } from '../../json/ending.js';
 import { jsonScanner } from '../../json/scan.js';
 import { lineScanner } from '../../json/lines.js';
 import type { Discovery, Recognised } from '../format.js';
@@ -24,8 +25,10 @@ function elementsReader(recognised: Extract<Recognised, { reads: 'json' }>): Pie
     push: chunk =>
       scanner
         .push(chunk)
-        .map(({ raw, at, stream, index }) =>
-          pieceOf(raw, at, cutting => recognised.element?.(cutting, stream, index) ?? []),
+        .map(({ raw, at, stream, index, fault }) =>
+          fault === undefined
+            ? pieceOf(raw, at, cutting => recognised.element?.(cutting, stream, index) ?? [])
+            : { broken: { value: undefined, raw: `${fault} ${at}`, at, why: refusalWords[fault] } },
         ),
     end: () => {
       scanner.end(); // What it has to say was said when the file was looked at.

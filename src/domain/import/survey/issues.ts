@@ -9,8 +9,7 @@ export function issuesOfFile(file: SurveyedFile, isLeaky: boolean): Issue[] {
   for (const found of file.discoveries) {
     if ('remarks' in found) issues.push(...(found.remarks ?? []).map(remark => ({ ...remark, file: path })));
   }
-  if (refusal !== undefined && state === 'refused')
-    issues.push({ severity: 'error', file: path, ...refusal, message: refusal.message + rest(file) });
+  if (refusal !== undefined && state === 'refused') issues.push({ severity: 'error', file: path, ...refusal });
   if (state === 'secret')
     issues.push(
       said(
@@ -44,12 +43,6 @@ export function issuesOfFile(file: SurveyedFile, isLeaky: boolean): Issue[] {
 const said = (severity: Issue['severity'], code: string, file: string, message: string): Issue => ({
   severity, code, file, at: '', message,
 }); // prettier-ignore
-
-/** Where a list is refused in the middle, what comes after is not read either. */
-const rest = ({ recognised, refusal }: SurveyedFile): string =>
-  recognised?.reads === 'json' && recognised.streams.length > 0 && refusal?.code.startsWith('too_') === true
-    ? ' Nothing of this file was taken; mend that place in a copy, and import the copy.'
-    : '';
 
 const refusedBefore = ({ path, known }: SurveyedFile): Issue =>
   said(

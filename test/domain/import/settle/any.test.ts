@@ -47,7 +47,7 @@ const aside = fc.option(
 /** What every record has, with as many repeats as will do. */
 const base = fc.record({
   subject: subjects,
-  raw: fc.constantFrom('1', '2', '3', '{"a" : 1}', ''),
+  raw: fc.constantFrom('1', '2', '3', '{"a" : 1}', '""'),
   at: fc.constantFrom('', '/0', 'line 1'),
 });
 const withAside = fc.tuple(base, aside).map(([all, set]) => ({ ...all, ...(set !== undefined && { aside: set }) }));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { presentable } from '../../../src/domain/export/presentable.js';
+import { presentable } from '../../../src/domain/import/presentable.js';
 
 const hidden = 'hunter2-hunter2';
 

@@ -1,4 +1,4 @@
-import { withoutSecrets, type SecretRule } from '../import/secrets.js';
+import { withoutSecrets, type SecretRule } from './secrets.js';
 import { parseExact, spelled } from '../json/exact.js';
 
 /** The document somebody came from, without what may open an account at its service. */
