@@ -10,7 +10,8 @@ const inside = {
   commands: '^src/commands/',
   daemon: '^src/daemon/',
 };
-const app = '^src/app\\.ts$';
+/** The composition root: the file, and the folder with its parts. */
+const app = '^src/app(\\.ts$|/)';
 const config = '^src/config\\.ts$';
 const actions = '^src/domain/.*/actions\\.ts$';
 const nodeCrypto = '^(node:)?crypto$';

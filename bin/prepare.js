@@ -29,9 +29,14 @@ function compile() {
   return spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
+/** What was written before modules asks for the parts of Node in a way that modules do not have. */
+const requireForOldPackages =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
 /**
  * Puts the command line into few files: Node needs most of a start for finding and reading hundreds of small ones. What
- * has code of another kind inside, or is loaded only when it is needed, stays a package of its own.
+ * has code of another kind inside, or is loaded only when it is needed, stays a package of its own. There is no `fetch`:
+ * nothing of ours uses it, and the layout of the dashboard would load a whole HTTP client to read its own code.
  */
 async function bundleCommands() {
   const { build } = await import('esbuild');
@@ -56,10 +61,13 @@ async function bundleCommands() {
       'better-sqlite3',
       'eventsource-parser',
       'pino',
+      'react-devtools-core',
       'undici',
       'yaml',
       'yauzl',
     ],
+    banner: { js: requireForOldPackages },
+    define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     logLevel: 'warning',
   });
   for (const file of files) if (!isEntry(file)) fs.rmSync(`${commands}/${file}`);

@@ -4,8 +4,9 @@ import { basename, join, resolve } from 'node:path';
 import { TzurotError } from './domain/errors.js';
 import type { OperatorSettings } from './domain/settings/actions.js';
 import { parseFileKey, parseSaying } from './domain/settings/parse.js';
-import { resolve as resolveSetting, numberOf, textOf } from './domain/settings/resolve.js';
+import { resolve as resolveSetting, numberOf, textOf, type Resolved } from './domain/settings/resolve.js';
 import { definitions, logLevelSchema, settingKeys, type Saying, type SettingKey } from './domain/settings/setting.js';
+import type { OwnEndpoint } from './domain/wallet/keys/endpoint.js';
 import { Secret } from './domain/wallet/secret.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,6 +21,7 @@ export type Paths = {
   readonly snapshots: string;
   readonly archive: string;
   readonly reports: string;
+  readonly cache: string;
   readonly logs: string;
 };
 
@@ -29,17 +31,22 @@ export type MasterKeySources = {
   readonly inline: { readonly name: string; readonly hex: Secret } | null;
 };
 
-/** Which model service answers when nothing else was chosen. */
-export type LlmChoice =
-  | { readonly kind: 'built-in' }
-  | { readonly kind: 'openrouter'; readonly url: string; readonly key: Secret }
-  | { readonly kind: 'local'; readonly url: string; readonly key: Secret | null };
+/** A service, and the operator's key to it, if there is one. */
+export type Service = { readonly url: string; readonly key: Secret | null };
+
+/** What models may run on besides the demo model. */
+export type Services = {
+  /** The operator's own endpoint, and where it is said. */
+  readonly endpoint: (Service & OwnEndpoint) | null;
+  readonly openRouter: Service;
+  readonly elevenLabs: Service;
+};
 
 export type Config = {
   readonly paths: Paths;
   readonly owner: string | null;
   readonly masterKey: MasterKeySources;
-  readonly llm: LlmChoice;
+  readonly services: Services;
   readonly operatorSettings: OperatorSettings;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly contextTokens: number;
@@ -64,7 +71,11 @@ export function readConfig(options: { home?: string | undefined } = {}, env: Env
     paths,
     owner: ownerOf(operatorSettings),
     masterKey: { file: env['TZUROT_MASTER_KEY_FILE'] || null, inline: inlineMasterKey(env) },
-    llm: llmChoice(env, textOf(settled('llm.url')), textOf(settled('openrouter.url')) ?? ''),
+    services: {
+      endpoint: endpointAt(settled('llm.url'), env),
+      openRouter: { url: textOf(settled('openrouter.url')) ?? '', key: secretOf(env, 'OPENROUTER_API_KEY') },
+      elevenLabs: { url: textOf(settled('elevenlabs.url')) ?? '', key: secretOf(env, 'ELEVENLABS_API_KEY') },
+    },
     operatorSettings,
     logLevel: logLevelSchema.parse(settled('log.level').value),
     contextTokens: numberOf(settled('llm.contextTokens')),
@@ -96,6 +107,7 @@ export function pathsOf(home: string): Paths {
     snapshots: join(home, 'snapshots'),
     archive: join(home, 'archive'),
     reports: join(home, 'reports'),
+    cache: join(home, 'cache'),
     logs: join(home, 'logs'),
   };
 }
@@ -188,13 +200,12 @@ function inlineMasterKey(env: Environment): MasterKeySources['inline'] {
   return name === undefined ? null : { name, hex: new Secret(env[name] ?? '') };
 }
 
-function llmChoice(env: Environment, localUrl: string | null, openRouterUrl: string): LlmChoice {
-  if (localUrl !== null) {
-    const key = env['TZUROT_LLM_URL'] === localUrl ? secretOf(env, 'TZUROT_LLM_KEY') : null;
-    return { kind: 'local', url: localUrl, key };
-  }
-  const key = secretOf(env, 'OPENROUTER_API_KEY');
-  return key === null ? { kind: 'built-in' } : { kind: 'openrouter', url: openRouterUrl, key };
+/** The operator's key goes only to an address that stands beside it, in the environment. */
+function endpointAt(setting: Resolved, env: Environment): Services['endpoint'] {
+  const url = textOf(setting);
+  if (url === null) return null;
+  if (setting.from !== 'environment') return { url, from: 'file', key: null };
+  return { url, from: 'environment', key: secretOf(env, 'TZUROT_LLM_KEY') };
 }
 
 function secretOf(env: Environment, name: string): Secret | null {
@@ -218,6 +229,9 @@ export function programName(env: Environment = process.env): string {
 /** The editor a person likes. */
 export const editorOf = (env: Environment = process.env): string => env['VISUAL'] || env['EDITOR'] || 'vi';
 
+/** Whether the terminal can draw anywhere, and not only write line after line. */
+export const canDraw = (env: Environment = process.env): boolean => env['TERM'] !== 'dumb';
+
 /** Every secret that stands in the environment, whatever it is for. */
 export const secretsIn = (env: Environment = process.env): Secret[] =>
   [
@@ -236,3 +250,7 @@ export const secretsIn = (env: Environment = process.env): Secret[] =>
 /** The environment for other people's programs: without what is secret here. */
 export const harmlessEnvironment = (env: Environment = process.env): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/KEY|TOKEN|SECRET/.test(name)));
+
+/** Whether there is a screen on which a browser could open. */
+export const hasScreen = (env: Environment = process.env): boolean =>
+  process.platform === 'darwin' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);

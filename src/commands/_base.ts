@@ -1,6 +1,8 @@
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
-import { makeHome, openApp, openWorkshop, type App, type Screen } from '../app.js';
+import { makeHome } from '../app/home.js';
+import { openApp, type App, type Screen } from '../app.js';
+import { openWorkshop } from '../app/workshop.js';
 import { programName, readConfig, type Config } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { harmlessButColours } from '../domain/text/harmless.js';

@@ -1,5 +1,6 @@
 import type { Config as OclifConfig } from '@oclif/core/config';
-import { makeHome, openApp, type App } from '../app.js';
+import { makeHome } from '../app/home.js';
+import { openApp, type App } from '../app.js';
 import { readConfig } from '../config.js';
 import { harmless } from '../domain/text/harmless.js';
 import { ago } from '../domain/time.js';

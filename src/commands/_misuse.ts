@@ -24,7 +24,7 @@ const isUnknownFlag = (error: unknown): error is UnknownFlag =>
   error instanceof Error && error.constructor.name === 'NonExistentFlagsError';
 
 function unknownFlag({ flags, parse }: UnknownFlag): string {
-  const [typed = ''] = flags;
+  const [typed = ''] = flags.map(flag => flag.split('=')[0] ?? ''); // What stands after it may be a secret.
   const near = nearest(typed.replace(/^-+/, ''), Object.keys(parse.input.flags));
   return `There is no flag “${typed}”.${near === undefined ? '' : ` Did you mean “--${near}”?`}`;
 }

@@ -23,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     await run(config, args);
   } catch (error) {
     if (stopped.aborted) return;
-    const { errorRedactor } = await import('../app.js');
+    const { errorRedactor } = await import('../app/hiding.js');
     report(error, { json: args.json, program: programName(), redacted: errorRedactor(secretsIn()) });
     process.exitCode = exitCodeOf(error);
   }
@@ -63,15 +63,21 @@ const beginnings = (words: readonly string[]) =>
   words.map((_, index) => words.slice(0, words.length - index).join(':'));
 
 function unknown(config: Config, words: readonly string[]): TzurotError {
-  const typed = words.join(' ');
+  const typed = plainWords(words).join(' ');
   const known = config.commandIDs.map(id => id.replaceAll(':', ' '));
   const near = beginnings(words)
     .map(id => nearest(id.replaceAll(':', ' '), known))
     .find(found => found !== undefined);
   const hint = near === undefined ? '' : ` Did you mean “${near}”?`;
-  return new TzurotError('invalid', `There is no command “${typed}”.${hint}`, {
+  return new TzurotError('invalid', `There is no ${typed === '' ? 'such command' : `command “${typed}”`}.${hint}`, {
     try: near === undefined ? 'help' : `${near} --help`,
   });
+}
+
+/** The words up to the first that is none, which may be anything: also a key in the wrong place. */
+function plainWords(words: readonly string[]): readonly string[] {
+  const strange = words.findIndex(word => !/^[\p{L}-]{1,24}$/u.test(word));
+  return strange < 0 ? words : words.slice(0, strange);
 }
 
 const ours: readonly string[] = ['--home', '--json', '--no-color'];

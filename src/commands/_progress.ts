@@ -3,6 +3,7 @@ import { paintFor } from './_view/paint.js';
 import { bar } from './_view/table.js';
 
 import type { Plan, Progress } from '../domain/import/watch.js';
+import type { Sealing } from '../domain/wallet/rotation/rotated.js';
 import { harmless } from '../domain/text/harmless.js';
 
 const redrawMs = 100;
@@ -13,9 +14,12 @@ const steps: Readonly<Record<string, string>> = {
   looking: 'looking',
   bringing: 'bringing home',
   'taking-back': 'taking back',
+  checking: 'checking',
+  sealing: 'sealing anew',
+  verifying: 'verifying',
 };
 
-type ProgressLine = { watch(news: Progress | Plan): void; end(): void };
+type ProgressLine = { watch(news: Progress | Sealing | Plan): void; end(): void };
 
 /**
  * A line on a person's terminal that tells how far something has come; silent where nobody is looking. Whoever reports to
@@ -72,13 +76,20 @@ function planLines({ recognised, leftOut, personalities }: Plan): string {
   return [`Recognised: ${[formats, ...rest].filter(text => text !== '').join('; ')}`, ...people].join('\n');
 }
 
-function lineFor({ step, path, done, total }: Progress, seconds: number, dim: (text: string) => string): string {
+const isOfRows = (step: string): boolean => ['checking', 'sealing', 'verifying'].includes(step);
+
+function lineFor(
+  { step, path, done, total }: Progress | Sealing,
+  seconds: number,
+  dim: (text: string) => string,
+): string {
   const name = steps[step] ?? step;
   if (total === 0) return `${name} ${dim(path)}`;
   const share = Math.min(1, done / total);
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? Math.ceil((total - done) / rate) : 0;
-  const speed = rate > 0 ? `${(rate / megabyte).toFixed(1)} MB/s, ${left} s left` : '';
+  const each = isOfRows(step) ? `${done} of ${total}` : `${(rate / megabyte).toFixed(1)} MB/s`;
+  const speed = rate > 0 ? `${each}, ${left} s left` : '';
   const most = Math.max(10, (process.stderr.columns ?? 80) - name.length - barWidth - speed.length - 16);
   const file = path.length > most ? `…${path.slice(-most + 1)}` : path;
   return `${name} ${bar(share, barWidth)} ${String(Math.floor(share * 100)).padStart(3)} %  ${speed}  ${dim(file)}`;

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { makeHome } from '../app.js';
+import { makeHome } from '../app/home.js';
 import { demoConfig, readConfig } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { onTerminal, readPipe } from './_ask.js';

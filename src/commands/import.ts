@@ -1,5 +1,7 @@
 import * as Flags from '@oclif/core/flags';
-import { assertThere, homeExists, openScratch, type App, type ImportRequest } from '../app.js';
+import { assertThere } from '../app/files.js';
+import { homeExists } from '../app/home.js';
+import { openScratch, type App, type ImportRequest } from '../app.js';
 import { readConfig } from '../config.js';
 import type { Report } from '../domain/import/batch.js';
 import { formatNames } from '../domain/import/format.js';

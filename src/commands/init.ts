@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { makeHome } from '../app.js';
+import { makeHome } from '../app/home.js';
 import { readConfig } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { parseDiscordId } from '../domain/user/user.js';
@@ -39,7 +39,7 @@ export default class Init extends TzurotCommand {
     }
     return this.withApp(flags, async app => {
       await app.user.owner();
-      const key = await app.wallet.status();
+      const key = await app.masterKey.status();
       this.log(made ? `Your home is ready: ${before.paths.home}` : `Your home is here: ${before.paths.home}`);
       this.log(`Master key ${key.id}: ${key.from}`);
       this.log(

@@ -25,3 +25,24 @@ export async function timed<T>(
     timings[name] = clock.monotonic() - started;
   }
 }
+
+/**
+ * Runs what nobody waits for. The signal ends it when the program does; when it fails otherwise, that is logged, and
+ * nothing more comes of it.
+ */
+export type Aside = (what: string, work: (signal: AbortSignal) => Promise<unknown>) => void;
+
+/** Through which something is done once for all who want it at the same time. */
+export type Shared<T> = (work: () => Promise<T>) => Promise<T>;
+
+/** Whoever comes while something is being done gets what comes of that. Afterwards it is done anew. */
+export function shared<T>(): Shared<T> {
+  const running = new Set<Promise<T>>();
+  return work => {
+    const [already] = running;
+    if (already !== undefined) return already;
+    const begun = work().finally(() => running.delete(begun));
+    running.add(begun);
+    return begun;
+  };
+}

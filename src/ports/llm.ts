@@ -1,11 +1,16 @@
 import type { Params } from '../domain/params/params.js';
+import type { Routing } from '../domain/turn/completion/routing.js';
 import type { Prompt } from '../domain/turn/prompt.js';
 import type { Spent } from '../domain/usage/usage.js';
+import type { Secret } from '../domain/wallet/secret.js';
 
 export type LlmRequest = {
   readonly model: string;
   readonly prompt: Prompt;
   readonly params: Params;
+  /** What pays for it. Null where no key is needed. It is sent to this model's host and to nobody else. */
+  readonly key: Secret | null;
+  readonly routing: Routing | null;
 };
 
 export type Draft = {
@@ -16,6 +21,8 @@ export type Draft = {
   /** The model that answered, which may differ from the one asked for. */
   readonly model: string;
   readonly finish: 'stop' | 'length' | 'filtered' | 'other';
+  /** Under this the provider can be asked what it cost. Null where it gave none. */
+  readonly generationId: string | null;
   readonly spent: Spent;
 };
 
@@ -23,6 +30,8 @@ export type LlmOptions = {
   readonly signal?: AbortSignal;
   /** Called with each new piece of text as it arrives, in order. Together they are the draft's text. */
   readonly onText?: (piece: string) => void;
+  /** Called at most once, as soon as the provider says it and before any text: also when the answer then breaks off. */
+  readonly onGeneration?: (id: string) => void;
 };
 
 /** How good the reason for a failure is, so that a caller can decide what to do about it. */

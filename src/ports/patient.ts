@@ -1,4 +1,5 @@
 import type { Micros } from '../domain/time.js';
+import type { KeyCondition } from '../domain/wallet/master-key/held.js';
 
 /** What a doctor can ask a machine and a home. Each question stands alone: one may fail where others are answered. */
 export interface Patient {
@@ -12,8 +13,8 @@ export interface Patient {
   pendingMigrations(): Promise<number>;
   /** What is broken in the store, in its own words. */
   damage(): Promise<readonly string[]>;
-  /** Where the master key was found. Throws when there is none, or not the right one. A warning may come with it. */
-  masterKey(): Promise<{ readonly from: string; readonly warning: string | null }>;
+  /** The master key. Throws when there is none, or not the right one. */
+  masterKey(): Promise<KeyCondition>;
   freeBytes(): Promise<number>;
   /** When the newest line was said. Null before the first. */
   newestLine(): Promise<Micros | null>;

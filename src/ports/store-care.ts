@@ -1,7 +1,5 @@
 import type { StoreState } from '../domain/store/state.js';
-import type { Place } from '../domain/wallet/seal.js';
-
-export type SealedValue = { readonly place: Place; readonly purpose: string; readonly sealed: string };
+import type { SealedValue } from './sealed-rows.js';
 
 /** Looks after the store as a whole. */
 export interface StoreCare {

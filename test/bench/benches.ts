@@ -1,10 +1,13 @@
 import type { Bench } from './bench.ts';
 import { chatOnce } from './chat-once.ts';
+import { dashboard } from './dashboard.ts';
 import { importing } from './importing.ts';
 import { memories } from './memories.ts';
 import { personalityList } from './personality-list.ts';
+import { rotating } from './rotating.ts';
 import { routing } from './routing.ts';
 import { sealing } from './sealing.ts';
+import { spending } from './spending.ts';
 import { turn } from './turn.ts';
 import { version } from './version.ts';
 
@@ -15,6 +18,9 @@ export const benches: readonly Bench[] = [
   turn,
   memories,
   importing,
+  dashboard,
   routing,
   sealing,
+  spending,
+  rotating,
 ];

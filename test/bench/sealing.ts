@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { keyringOf } from '../../dist/domain/wallet/keyring.js';
 import { masterKeyOf, nonceLength, seal, unseal } from '../../dist/domain/wallet/seal.js';
 import type { Bench } from './bench.ts';
 import { compare } from './compare.ts';
@@ -17,6 +18,7 @@ export const sealing: Bench = {
   name: 'sealing',
   async run() {
     const key = masterKeyOf(randomBytes(32));
+    const keyring = keyringOf(key);
     const envelope = seal(key, purpose, place, apiKey, randomBytes(nonceLength));
     const bare = bareCipher();
     const shut = bare.seal();
@@ -30,7 +32,7 @@ export const sealing: Bench = {
       {
         what: 'a key opened',
         ...(await compare(
-          () => unseal(key, purpose, place, envelope),
+          () => unseal(keyring, purpose, place, envelope),
           () => bare.unseal(shut),
           { repeat },
         )),

@@ -34,10 +34,13 @@ describe('key status', () => {
     expect(status).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{8}$/),
       from: expect.stringContaining(keyFileOf(home)),
+      file: keyFileOf(home),
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       ageDays: 0,
       rows: { [status.id]: 1 },
       canary: true,
+      rotation: null,
+      warnings: [],
     });
   });
 

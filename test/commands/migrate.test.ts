@@ -37,6 +37,7 @@ describe('a home of today', () => {
         { name: '0001-foundation', appliedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) },
         { name: '0002-memory-index', appliedAt: expect.any(String) },
         { name: '0003-imports', appliedAt: expect.any(String) },
+        { name: '0004-wallet', appliedAt: expect.any(String) },
       ],
       snapshots: [],
     });
@@ -60,12 +61,15 @@ describe('a home of today', () => {
         { name: '0001-foundation', ok: true, problems: [] },
         { name: '0002-memory-index', ok: true, problems: [] },
         { name: '0003-imports', ok: true, problems: [] },
+        { name: '0004-wallet', ok: true, problems: [] },
       ],
     });
     expect(await home.json('migrate verify 0001-foundation')).toMatchObject({ migrations: [{ ok: true }] });
     expect(await home.run('migrate verify')).toMatchObject({
       code: 0,
-      stdout: '0001-foundation: as it should be\n0002-memory-index: as it should be\n0003-imports: as it should be\n',
+      stdout: ['0001-foundation', '0002-memory-index', '0003-imports', '0004-wallet']
+        .map(name => `${name}: as it should be\n`)
+        .join(''),
     });
   });
 
@@ -76,7 +80,7 @@ describe('a home of today', () => {
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({
       code: 7,
       ok: false,
-      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}, {}],
+      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}, {}, {}],
     });
   });
 
@@ -105,11 +109,12 @@ describe('an older home', () => {
     const home = await anOlderHome();
     expect(await home.json('migrate status')).toMatchObject({
       version: 1,
-      latest: 3,
+      latest: 4,
       migrations: [
         { name: '0001-foundation' },
         { name: '0002-memory-index', appliedAt: null },
         { name: '0003-imports', appliedAt: null },
+        { name: '0004-wallet', appliedAt: null },
       ],
     });
     const { stdout, stderr } = await home.run('migrate status');
@@ -120,6 +125,7 @@ describe('an older home', () => {
       code: 7,
       migrations: [
         { ok: true },
+        { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
       ],
@@ -133,6 +139,7 @@ describe('an older home', () => {
     expect(applied).toMatchObject([
       { name: '0002-memory-index', snapshot: null },
       { name: '0003-imports', snapshot: null },
+      { name: '0004-wallet', snapshot: null },
     ]);
     expect(everythingIn(home.path)).toEqual(before);
   });
@@ -148,9 +155,10 @@ describe('an older home', () => {
           tables: expect.arrayContaining([{ table: 'memories', rowsBefore: 1, rowsAfter: 1, same: true }]),
         },
         { name: '0003-imports' },
+        { name: '0004-wallet' },
       ],
     });
-    expect(await home.json('migrate status')).toMatchObject({ version: 3, snapshots: snapshotsOf(report) });
+    expect(await home.json('migrate status')).toMatchObject({ version: 4, snapshots: snapshotsOf(report) });
     expect(await home.json('memory search lilith bees')).toMatchObject([{ text: 'I keep bees.' }]);
     expect(await home.json('verify')).toMatchObject({ ok: true });
     expect(await home.json('migrate up')).toMatchObject({ applied: [] });
@@ -216,7 +224,7 @@ describe('a snapshot', () => {
     other.prepare('SELECT count(*) FROM memories').get();
     expect(await home.failure(`migrate restore ${snapshot} --yes`)).toMatchObject({ exit: 4, code: 'conflict' });
     other.close();
-    expect(await home.json('migrate status')).toMatchObject({ version: 3 });
+    expect(await home.json('migrate status')).toMatchObject({ version: 4 });
   });
 });
 

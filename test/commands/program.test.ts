@@ -205,8 +205,8 @@ describe('--json', () => {
     async id => {
       const { args = {}, flags = {} } = Object.entries(manifest.commands).find(([name]) => name === id)?.[1] ?? {};
       const words = Object.values<{ required?: boolean }>(args).map(({ required }) => (required === true ? 'x' : ''));
-      const needed = Object.entries<{ required?: boolean }>(flags).map(([name, { required }]) =>
-        required === true ? `--${name} x` : '',
+      const needed = Object.entries<{ required?: boolean; options?: string[] }>(flags).map(
+        ([name, { required, options }]) => (required === true ? `--${name} ${options?.[0] ?? '1'}` : ''),
       );
       const key = id.startsWith('config:') ? 'history.messages 5' : words.join(' ');
       const line = [

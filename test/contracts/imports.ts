@@ -3,7 +3,16 @@ import type { Memory } from '../../src/domain/memory/memory.js';
 import { termsOf } from '../../src/domain/memory/terms.js';
 import type { Imports } from '../../src/ports/imports.js';
 import { aBatch, aFileEntry, aReport, aSettled, aSettlement, aStagedLore, aStagedMemory, aStagedMessage, aStagedRest, brought, fingerprintOf, importedAs, sweptUp, takenBack } from '../support/batches.js'; // prettier-ignore
-import { aLoreEntry, aMemory, aPersonality, aTurnRecord, aUser, aVenue, after } from '../support/builders.js';
+import {
+  aLoreEntry,
+  aMemory,
+  anEnvelope,
+  aPersonality,
+  aTurnRecord,
+  aUser,
+  aVenue,
+  after,
+} from '../support/builders.js';
 import { hall, ids, people, speakers, talks, type Seed } from './stores.js';
 import type { CaredFor } from './store-care.js';
 
@@ -651,12 +660,12 @@ function keepingFiles(open: OpenWithImports) {
   });
 
   it('keeps one sealed key for each person, and knows where it opens', async ({ stores: { imports, storeCare } }) => {
-    const key = { id: 'k1', userId: 'ada', sealed: 'tz1.x', createdAt: after(1) };
+    const key = { id: 'k1', userId: 'ada', sealed: anEnvelope(), createdAt: after(1) };
     await imports.keepArchiveKey(key);
     expect(await imports.archiveKey('ada')).toEqual(key);
     expect(await imports.archiveKey('bob')).toBeUndefined();
     await expect(imports.keepArchiveKey({ ...key, id: 'k2' })).rejects.toThrow();
-    expect(await storeCare.sealedValues()).toMatchObject([{ sealed: 'tz1.x' }]);
+    expect(await storeCare.sealedValues()).toMatchObject([{ sealed: anEnvelope() }]);
   });
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect } from 'vitest';
-import { aKeyEpoch, anEnvelope, aSealedTrace, aTurnRecord, after } from '../support/builders.js';
+import { aKeyEpoch, anEnvelope, aSealedKey, aSealedTrace, aTurnRecord, after, noon } from '../support/builders.js';
 import { people, speakers, storesTest, talks, type OpenStores } from './stores.js';
 
 const [oldKey, newKey] = ['0a1b2c3d', '4e5f6071'] as const;
+
+const incoming = aKeyEpoch({ keyId: newKey, state: 'incoming', createdAt: after(1), worker: 'first', location: '/k' });
+const sealedBy = (keyId: string) => aTurnRecord({ trace: aSealedTrace({ sealed: anEnvelope(keyId) }) });
 
 /** What every KeyEpochs promises. Run it against each adapter, and against the fake. */
 export function keyEpochsContract(open: OpenStores) {
@@ -19,8 +22,8 @@ export function keyEpochsContract(open: OpenStores) {
     });
 
     it('lists keys oldest first', async ({ stores: { keyEpochs } }) => {
-      await keyEpochs.activate(aKeyEpoch({ keyId: newKey, state: 'retired', createdAt: after(2) }));
-      await keyEpochs.activate(aKeyEpoch({ keyId: oldKey, state: 'retired', createdAt: after(1) }));
+      await keyEpochs.activate(aKeyEpoch({ keyId: newKey, state: 'retired', retiredAt: noon, createdAt: after(2) }));
+      await keyEpochs.activate(aKeyEpoch({ keyId: oldKey, state: 'retired', retiredAt: noon, createdAt: after(1) }));
       expect((await keyEpochs.all()).map(({ keyId }) => keyId)).toEqual([oldKey, newKey]);
     });
 
@@ -38,19 +41,88 @@ export function keyEpochsContract(open: OpenStores) {
       expect(await keyEpochs.sealedRows()).toEqual(new Map());
     });
 
-    it('counts sealed rows by the key that sealed them', async ({ stores: { keyEpochs, turns } }) => {
+    it('counts sealed rows by the key that sealed them', async ({ stores: { keyEpochs, turns, keyStore } }) => {
       const tracedWith = (keyId: string, triggerId: string) =>
         aSealedTrace({ reference: `${triggerId}-lilith`, sealed: anEnvelope(keyId) });
+      await keyEpochs.activate(aKeyEpoch({ keyId: oldKey }));
+      await keyEpochs.bringIn(incoming);
       await turns.record(aTurnRecord({ triggerId: '1', trace: tracedWith(oldKey, '1') }));
       await turns.record(aTurnRecord({ triggerId: '2', trace: tracedWith(newKey, '2') }));
       await turns.record(aTurnRecord({ triggerId: '3', trace: tracedWith(newKey, '3') }));
       await turns.record(aTurnRecord({ personalityId: 'luna', triggerId: '3' }));
+      await keyStore.put(aSealedKey({ sealed: anEnvelope(oldKey) }));
       expect(await keyEpochs.sealedRows()).toEqual(
         new Map([
-          [oldKey, 1],
+          [oldKey, 2],
           [newKey, 2],
         ]),
       );
     });
+
+    changing(open);
+  });
+}
+
+/** One key in the place of another. */
+function changing(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks, async ({ keyEpochs }) => {
+    await keyEpochs.activate(aKeyEpoch({ keyId: oldKey }));
+    await keyEpochs.bringIn(incoming);
+  });
+
+  it('knows a key that comes in, who brings it in, and where it is to be', async ({ stores: { keyEpochs } }) => {
+    expect(await keyEpochs.all()).toEqual([aKeyEpoch({ keyId: oldKey }), incoming]);
+  });
+
+  it('lets only one key come in at a time', async ({ stores: { keyEpochs } }) => {
+    expect(await keyEpochs.bringIn({ ...incoming, keyId: 'ffffffff' })).toBe(false);
+    expect(await keyEpochs.all()).toHaveLength(2);
+  });
+
+  it('lets one worker go on with what another began', async ({ stores: { keyEpochs } }) => {
+    expect(await keyEpochs.takeOver(newKey, 'first', 'second')).toBe(true);
+    expect(await keyEpochs.takeOver(newKey, 'first', 'third')).toBe(false);
+    expect(await keyEpochs.takeOver(oldKey, 'second', 'third')).toBe(false);
+    expect((await keyEpochs.all()).map(({ worker }) => worker)).toEqual([null, 'second']);
+  });
+
+  it('forgets a key that was given up', async ({ stores: { keyEpochs } }) => {
+    await keyEpochs.giveUp(newKey);
+    expect(await keyEpochs.all()).toEqual([aKeyEpoch({ keyId: oldKey })]);
+  });
+
+  it('never forgets a key with which something is sealed, nor one that is active', async ({ stores }) => {
+    await stores.turns.record(sealedBy(newKey));
+    await expect(stores.keyEpochs.giveUp(newKey)).rejects.toMatchObject({ code: 'conflict' });
+    await stores.keyEpochs.giveUp(oldKey);
+    expect(await stores.keyEpochs.all()).toHaveLength(2);
+  });
+
+  it('exchanges the active key', async ({ stores: { keyEpochs } }) => {
+    expect(await keyEpochs.exchange(newKey, after(5))).toBe(true);
+    expect(await keyEpochs.all()).toEqual([
+      aKeyEpoch({ keyId: oldKey, state: 'retired', retiredAt: after(5) }),
+      { ...incoming, state: 'active', worker: null },
+    ]);
+    expect(await keyEpochs.exchange(newKey, after(6))).toBe(true);
+  });
+
+  it('exchanges nothing while something is sealed with another key', async ({ stores: { keyEpochs, turns } }) => {
+    await turns.record(sealedBy(oldKey));
+    expect(await keyEpochs.exchange(newKey, after(5))).toBe(false);
+    expect((await keyEpochs.all()).map(({ state }) => state)).toEqual(['active', 'incoming']);
+  });
+
+  it('does not exchange the active key for one that was given up', async ({ stores: { keyEpochs } }) => {
+    await keyEpochs.giveUp(newKey);
+    await expect(keyEpochs.exchange(newKey, after(5))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('lets nothing in that is sealed with a retired key, or with one it does not know', async ({ stores }) => {
+    await stores.keyEpochs.exchange(newKey, after(5));
+    for (const keyId of [oldKey, 'ffffffff'])
+      await expect(stores.turns.record(sealedBy(keyId))).rejects.toMatchObject({ code: 'conflict' });
+    await stores.turns.record(sealedBy(newKey));
+    expect(await stores.keyEpochs.sealedRows()).toEqual(new Map([[newKey, 1]]));
   });
 }

@@ -42,6 +42,7 @@ export function llmContract(open: OpenLlm) {
         reasoning: expect.any(String),
         model: expect.stringMatching(/./),
         finish: expect.toBeOneOf([...finishes]),
+        generationId: expect.toBeOneOf([expect.stringMatching(/./), null]),
         spent: {
           tokensIn: expect.any(Number),
           tokensOut: expect.any(Number),
@@ -49,6 +50,7 @@ export function llmContract(open: OpenLlm) {
           tokensReasoning: expect.any(Number),
           costNanoUsd: expect.any(Number),
           costText: expect.toBeOneOf([expect.any(String), null]),
+          upstreamNanoUsd: expect.toBeOneOf([expect.any(Number), null]),
           estimated: expect.any(Boolean),
         },
       });
@@ -82,6 +84,19 @@ export function llmContract(open: OpenLlm) {
       const before = pieces.length;
       await llm.complete(anLlmRequest({ model: llm.defaultModel }));
       expect(pieces).toHaveLength(before);
+    });
+
+    it('says before any text, and once, under what id its cost can be asked for, if there is one', async ({
+      world: { llm },
+    }) => {
+      const told: string[] = [];
+      const { generationId } = await llm.complete(anLlmRequest({ model: llm.defaultModel }), {
+        onGeneration: id => told.push(`id ${id}`),
+        onText: () => told.push('text'),
+      });
+      const named = told.filter(each => each !== 'text');
+      expect(named).toEqual(generationId === null ? [] : [`id ${generationId}`]);
+      expect(told.indexOf('text')).toBe(named.length);
     });
 
     it('throws the reason of a signal that was aborted before', async ({ world: { llm } }) => {

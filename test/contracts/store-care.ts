@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { terminalVenue, type Venue } from '../../src/domain/conversation/venue.js';
 import { termsOf } from '../../src/domain/memory/terms.js';
-import { tracePlace, tracePurpose } from '../../src/domain/wallet/purposes.js';
+import { ownKeyPlace, ownKeyPurpose, tracePlace, tracePurpose } from '../../src/domain/wallet/purposes.js';
+import { keyringOf } from '../../src/domain/wallet/keyring.js';
 import { masterKeyOf, nonceLength, seal, unseal } from '../../src/domain/wallet/seal.js';
 import type { StoreCare } from '../../src/ports/store-care.js';
-import { aConversation, aLoreEntry, aMemory, anAccount, aPersona, aPersonality, aReservation, aSealedTrace, aSpent, aTurnRecord, aUser, aVenue, after } from '../support/builders.js'; // prettier-ignore
+import { aConversation, aKeyEpoch, aLoreEntry, aMemory, anAccount, aPersona, aPersonality, aReservation, aSealedKey, aSealedTrace, aSpent, aTurnRecord, aUser, aVenue, after } from '../support/builders.js'; // prettier-ignore
 import { hall, people, speakers, talks, type Seed, type Stores } from './stores.js';
 
 /** Stores, and who looks after them. */
@@ -47,14 +48,15 @@ const says = async (open: OpenCaredFor, ...seeds: readonly Seed[]) => {
 const nothingWrong = { integrity: [], brokenReferences: 0, orphans: 0 };
 
 /** A little of everything. */
-export const lived: Seed = async ({ users, personalities, turns, memories, settings, ledger }) => {
+export const lived: Seed = async ({ users, personalities, turns, memories, settings, ledger, keyStore }) => {
   await users.putPersona(aPersona({ pronouns: 'she/her' }));
   await personalities.setLore('lilith', [aLoreEntry()]);
   await turns.record(aTurnRecord({ said: 'Where is the lantern?', answer: 'In the harbour.', trace: aSealedTrace() }));
   await turns.record(aTurnRecord({ triggerId: 'open', userId: 'bob', venue: hall, conversationId: 'gathering' }));
   await memories.add(aMemory());
   await settings.write({ userId: 'ada', personalityId: null }, 'memory', { state: 'off' });
-  await ledger.open(aReservation());
+  await ledger.reserve(aReservation(), []);
+  await keyStore.put(aSealedKey({ userId: 'bob' }));
 };
 
 function inspecting(open: OpenCaredFor) {
@@ -108,7 +110,7 @@ const livesOf =
     await turns.record({ ...turn, lines });
     await memories.add(aMemory({ id: mint('note'), userId, personalityId, venue, saidAt: recordedAt }));
     await settings.write({ userId, personalityId }, 'memory', { state: 'off' });
-    await ledger.open(aReservation({ id: mint('request'), userId, personalityId, openedAt: recordedAt }));
+    await ledger.reserve(aReservation({ id: mint('request'), userId, personalityId, openedAt: recordedAt }), []);
   };
 
 const plainly: Mint = name => name;
@@ -174,6 +176,8 @@ const changes: readonly Change[] = [
   ['something is forgotten', ({ memories }) => memories.remove('memory')],
   ['a choice is another', ({ settings }) => settings.write({ userId: 'ada', personalityId: null }, 'memory', { state: 'value', value: 0 })], // prettier-ignore
   ['a choice is no longer made', ({ settings }) => settings.unset({ userId: 'ada', personalityId: null }, 'memory')],
+  ['a key is stored', ({ keyStore }) => keyStore.put(aSealedKey())],
+  ['a key is switched off', ({ keyStore }) => keyStore.refuse('bob-openrouter', after(9))],
   ['a request is closed', ({ ledger }) => ledger.close('request', 'settled', aSpent(), after(9))],
 ];
 
@@ -197,7 +201,8 @@ function sealing(open: OpenCaredFor) {
     expect(await storeCare.sealedValues()).toEqual([]);
   });
 
-  it('knows what is sealed, and where it opens', async ({ stores: { storeCare, turns } }) => {
+  it('knows what is sealed, and where it opens', async ({ stores: { storeCare, turns, keyStore, keyEpochs } }) => {
+    await keyEpochs.bringIn(aKeyEpoch({ keyId: key.id, state: 'incoming', worker: 'ada' }));
     for (const [index, userId] of ['ada', 'bob'].entries()) {
       const reference = `secret-${userId}`;
       const nonce = new Uint8Array(nonceLength).fill(index);
@@ -205,9 +210,12 @@ function sealing(open: OpenCaredFor) {
       const trace = aSealedTrace({ reference, userId, sealed });
       await turns.record(aTurnRecord({ triggerId: reference, reference, userId, trace }));
     }
+    const ada = aSealedKey({ provider: 'openai-compatible', endpoint: 'http://127.0.0.1:8080/v1' });
+    const ownKey = seal(key, ownKeyPurpose, ownKeyPlace(ada), 'Her key.', new Uint8Array(nonceLength));
+    await keyStore.put({ ...ada, sealed: ownKey });
     const values = await storeCare.sealedValues();
-    const texts = values.map(({ purpose, place, sealed }) => unseal(key, purpose, place, sealed));
-    expect(texts.toSorted()).toEqual(['Hush, ada.', 'Hush, bob.']);
+    const texts = values.map(({ purpose, place, sealed }) => unseal(keyringOf(key), purpose, place, sealed));
+    expect(texts.toSorted()).toEqual(['Her key.', 'Hush, ada.', 'Hush, bob.']);
   });
 }
 

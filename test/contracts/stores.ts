@@ -1,9 +1,14 @@
 import { test } from 'vitest';
+import type { Buckets } from '../../src/ports/buckets.js';
+import type { Budgets } from '../../src/ports/budgets.js';
 import type { Conversations } from '../../src/ports/conversations.js';
 import type { KeyEpochs } from '../../src/ports/key-epochs.js';
+import type { KeyStore } from '../../src/ports/key-store.js';
 import type { Ledger } from '../../src/ports/ledger.js';
 import type { Memories } from '../../src/ports/memories.js';
+import type { Notices } from '../../src/ports/notices.js';
 import type { Personalities } from '../../src/ports/personalities.js';
+import type { SealedRows } from '../../src/ports/sealed-rows.js';
 import type { Settings } from '../../src/ports/settings.js';
 import type { Turns } from '../../src/ports/turns.js';
 import type { Users } from '../../src/ports/users.js';
@@ -18,7 +23,12 @@ export type Stores = {
   readonly memories: Memories;
   readonly settings: Settings;
   readonly ledger: Ledger;
+  readonly budgets: Budgets;
+  readonly buckets: Buckets;
+  readonly notices: Notices;
   readonly keyEpochs: KeyEpochs;
+  readonly sealedRows: SealedRows;
+  readonly keyStore: KeyStore;
 };
 
 type Opened = Stores & Partial<AsyncDisposable>;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { chatFlow } from '../drills/flows/chat.ts';
 import { initFlow } from '../drills/flows/init.ts';
+import { keyRotateFlow } from '../drills/flows/key-rotate.ts';
 import { migrateFlow } from '../drills/flows/migrate.ts';
 import { killBeforeEachStatement } from './killing.ts';
 
@@ -15,6 +16,10 @@ it.each([
   [
     'a migration, killed before any of its statements (reads after reads left out), is finished by another',
     migrateFlow,
+  ],
+  [
+    'a change of master keys, killed before any of its statements, leaves everything openable, and is finished by another',
+    keyRotateFlow(3),
   ],
 ])(
   '%s',

@@ -59,6 +59,30 @@ describe('several at once', () => {
     ).toEqual(settings.map(([key]) => key).toSorted());
   });
 
+  it('change the master key once, and whoever comes second is told so or makes the next change', async () => {
+    await run('init');
+    await run('personality', 'create', 'lilith', '--name', 'Lilith');
+    await Promise.all([1, 2, 3].map(each => run('chat', 'lilith', '-m', `This is number ${each}.`)));
+    const changed = await Promise.all([1, 2, 3].map(() => run('key', 'rotate', '--yes', '--json')));
+    const done = changed.filter(({ code }) => code === 0).map(({ stdout }) => JSON.parse(stdout));
+    expect(changed.every(({ code }) => code === 0 || code === 4)).toBe(true);
+    expect(done.length).toBeGreaterThan(0);
+    expect(new Set(done.map(({ to }) => to)).size).toBe(done.length);
+    expect(JSON.parse((await run('key', 'status', '--json')).stdout)).toMatchObject({ rotation: null, warnings: [] });
+    expect(await ok()).toBe(true);
+  });
+
+  it('talk while the master key is changed, and nothing of it is lost', async () => {
+    await run('init');
+    await run('personality', 'create', 'lilith', '--name', 'Lilith');
+    const [changed, ...talked] = await Promise.all([
+      run('key', 'rotate', '--yes'),
+      ...[1, 2, 3, 4].map(each => run('chat', 'lilith', '-m', `This is number ${each}.`)),
+    ]);
+    expect([changed, ...talked].map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+    expect(await ok()).toBe(true);
+  });
+
   it('talk at once, and nothing of it is lost', async () => {
     await run('init');
     await run('personality', 'create', 'lilith', '--name', 'Lilith');

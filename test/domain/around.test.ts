@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { softly, timed } from '../../src/domain/around.js';
+import { shared, softly, timed } from '../../src/domain/around.js';
 import { fakeClock } from '../fakes/clock.js';
 import { fakeLog } from '../fakes/log.js';
 
@@ -47,5 +47,23 @@ describe('what is timed', () => {
     const [clock, timings] = [fakeClock(), {}];
     await timed(clock, timings, 'sleep', async () => clock.jump(-3_600_000));
     expect(timings).toEqual({ sleep: 0 });
+  });
+});
+
+describe('what is shared', () => {
+  it('is done once for all who want it at the same time, and anew afterwards', async () => {
+    const once = shared<number>();
+    const begun: number[] = [];
+    const work = async () => begun.push(begun.length);
+    expect(await Promise.all([once(work), once(work), once(work)])).toEqual([1, 1, 1]);
+    expect(await once(work)).toBe(2);
+  });
+
+  it('fails for all who wanted it, and for nobody afterwards', async () => {
+    const once = shared<string>();
+    const broken = async () => Promise.reject(new Error('The broom is broken.'));
+    const all = await Promise.allSettled([once(broken), once(async () => 'swept')]);
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await once(async () => 'swept')).toBe('swept');
   });
 });

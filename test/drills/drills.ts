@@ -6,6 +6,7 @@ import { configSetFlow } from './flows/config-set.ts';
 import { importFlow, importUndoFlow } from './flows/import.ts';
 import { initFlow } from './flows/init.ts';
 import { keyRecoveryFlow } from './flows/key-recovery.ts';
+import { keyRotateFlow } from './flows/key-rotate.ts';
 import { migrateFlow } from './flows/migrate.ts';
 import { migrateRestoreFlow } from './flows/migrate-restore.ts';
 import { frozenLock } from './frozen-lock.ts';
@@ -13,15 +14,17 @@ import { hostile } from './hostile.ts';
 import { importDiskFull } from './import-disk-full.ts';
 import { importSignals } from './import-signals.ts';
 import { killsOf } from './kills.ts';
+import { leaks } from './leaks.ts';
 import { randomKills } from './random-kills.ts';
 
 export const drills: readonly Drill[] = [
   ...[initFlow, chatFlow, migrateFlow, migrateRestoreFlow, configSetFlow, keyRecoveryFlow].map(killsOf),
-  ...[importFlow, importUndoFlow].map(killsOf),
+  ...[importFlow, importUndoFlow, keyRotateFlow(500, 150)].map(killsOf),
   diskFull,
   importDiskFull,
   importSignals,
   hostile,
+  leaks,
   randomKills,
   bitFlips,
   frozenLock,

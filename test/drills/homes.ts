@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
-import { makeHome, openApp, type App } from '../../dist/app.js';
+import { makeHome } from '../../dist/app/home.js';
+import { openApp, type App } from '../../dist/app.js';
 import { readConfig } from '../../dist/config.js';
 
 /** What is made here is for its owner alone, as it is when the program makes it. */

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { openWorkshop, type App } from '../../dist/app.js';
+import { openWorkshop } from '../../dist/app/workshop.js';
+import type { App } from '../../dist/app.js';
 import { configOf, withHome } from './homes.ts';
 
 /** Rows and fingerprint of each table. */

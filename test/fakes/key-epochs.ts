@@ -1,20 +1,50 @@
 import { TzurotError } from '../../src/domain/errors.js';
 import { keyIdOf } from '../../src/domain/wallet/seal.js';
-import type { KeyEpochs } from '../../src/ports/key-epochs.js';
+import type { KeyEpoch, KeyEpochs } from '../../src/ports/key-epochs.js';
 import { emptyState, type State } from './state.js';
 
-export function fakeKeyEpochs({ keyEpochs, traces }: State = emptyState()): KeyEpochs {
+export function fakeKeyEpochs({ keyEpochs, traces, sealedKeys }: State = emptyState()): KeyEpochs {
+  const inState = (state: KeyEpoch['state']) => [...keyEpochs.values()].find(epoch => epoch.state === state);
+  const isNeeded = (keyId: string) =>
+    [...traces.values(), ...sealedKeys.values()].some(({ sealed }) => keyIdOf(sealed) === keyId);
+  const change = (epoch: KeyEpoch, fields: Partial<KeyEpoch>) => keyEpochs.set(epoch.keyId, { ...epoch, ...fields });
   return {
     async all() {
       return [...keyEpochs.values()].toSorted((a, b) => a.createdAt - b.createdAt);
     },
     async activate(epoch) {
-      const isActive = [...keyEpochs.values()].some(({ state }) => state === 'active');
-      if (isActive) throw new TzurotError('conflict', 'A master key is active already.');
+      if (inState('active')) throw new TzurotError('conflict', 'A master key is active already.');
       keyEpochs.set(epoch.keyId, epoch);
     },
+    async bringIn(epoch) {
+      if (inState('incoming') || keyEpochs.has(epoch.keyId)) return false;
+      keyEpochs.set(epoch.keyId, epoch);
+      return true;
+    },
+    async takeOver(keyId, from, worker) {
+      const epoch = inState('incoming');
+      if (epoch?.keyId !== keyId || epoch.worker !== from) return false;
+      change(epoch, { worker });
+      return true;
+    },
+    async giveUp(keyId) {
+      if (inState('incoming')?.keyId !== keyId) return;
+      if (isNeeded(keyId)) throw new TzurotError('conflict', 'Something is sealed with it.');
+      keyEpochs.delete(keyId);
+    },
+    async exchange(keyId, at) {
+      const epoch = keyEpochs.get(keyId);
+      if (epoch?.state === 'active') return true;
+      if (epoch?.state !== 'incoming') throw new TzurotError('conflict', 'It was given up.');
+      if ([...traces.values()].some(({ sealed }) => keyIdOf(sealed) !== keyId)) return false;
+      const before = inState('active');
+      if (before !== undefined) change(before, { state: 'retired', retiredAt: at });
+      change(epoch, { state: 'active', worker: null });
+      return true;
+    },
     async sealedRows() {
-      const byKey = Map.groupBy(traces.values(), ({ sealed }) => keyIdOf(sealed));
+      const all = [...traces.values(), ...sealedKeys.values()];
+      const byKey = Map.groupBy(all, ({ sealed }) => keyIdOf(sealed));
       return new Map([...byKey].map(([keyId, rows]) => [keyId, rows.length]));
     },
   };

@@ -19,6 +19,7 @@ export function fakeLlm(...script: readonly Scripted[]): FakeLlm {
       options.signal?.throwIfAborted();
       const step = script[Math.min(requests.push(request), script.length) - 1] ?? 'Always.';
       const draft = await drafted(step, request, options);
+      if (draft.generationId !== null) options.onGeneration?.(draft.generationId);
       for (const piece of draft.text.match(/\s*\S+|\s+$/g) ?? []) options.onText?.(piece);
       return draft;
     },

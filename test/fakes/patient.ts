@@ -1,6 +1,8 @@
 import { TzurotError } from '../../src/domain/errors.js';
 import type { Micros } from '../../src/domain/time.js';
+import type { KeyCondition } from '../../src/domain/wallet/master-key/held.js';
 import type { Patient } from '../../src/ports/patient.js';
+import { noon } from '../support/builders.js';
 
 /** How a patient is. Where there is an error instead of an answer, that is thrown. */
 export type Condition = {
@@ -10,7 +12,7 @@ export type Condition = {
   readonly openFiles: readonly string[];
   readonly pendingMigrations: number | Error;
   readonly damage: readonly string[] | Error;
-  readonly masterKey: { readonly from: string; readonly warning: string | null } | Error;
+  readonly masterKey: KeyCondition | Error;
   readonly freeBytes: number;
   readonly newestLine: Micros | null | Error;
   readonly provider: string | null | Error;
@@ -23,7 +25,7 @@ export const healthy: Condition = {
   openFiles: [],
   pendingMigrations: 0,
   damage: [],
-  masterKey: { from: '/home/ada/.tzurot/master.key', warning: null },
+  masterKey: { from: '/home/ada/.tzurot/master.key', createdAt: noon, rotation: null, warnings: [] },
   freeBytes: 2 ** 40,
   newestLine: null,
   provider: null,

@@ -56,6 +56,9 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
       drop(lines, spoken => ![...answers.values()].some(answer => isHalfOf(spoken, answer)));
       drop(state.overrides, isItsOwn);
       drop(settings, ({ place }) => place.personalityId === id);
+      drop(state.budgets, ({ scope, subject }) => scope === 'personality' && subject === id);
+      for (const row of state.ledger.values())
+        if (row.personalityId === id) state.ledger.set(row.id, { ...row, personalityId: null });
       lore.delete(id);
       const isGone = personalities.delete(id);
       forgetPictures();

@@ -5,7 +5,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 
 /** What the service does with one request. */
-export type Act = (response: ServerResponse) => void | Promise<void>;
+export type Act = (response: ServerResponse, asked: Asked) => void | Promise<void>;
 
 export type Asked = {
   readonly method: string;
@@ -29,9 +29,10 @@ export async function fakeProvider(...script: readonly Act[]): Promise<FakeProvi
   const sockets = new Set<Socket>();
   const server = createServer(async (request, response) => {
     const body = (await buffer(request)).toString();
-    requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
+    const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+    requests.push(asked);
     server.emit('asked');
-    await script[Math.min(requests.length, script.length) - 1]?.(response);
+    await script[Math.min(requests.length, script.length) - 1]?.(response, asked);
   });
   server.on('connection', socket => {
     sockets.add(socket.on('error', () => {}));
@@ -63,6 +64,8 @@ type Answer = {
   readonly model?: string;
   readonly finish?: string;
   readonly reasoning?: string;
+  /** Under what the service remembers the request, in each piece. */
+  readonly id?: string;
   /** As the service reports it after the last piece. Nothing, when left out. */
   readonly usage?: object;
   /** How many bytes are sent at a time. Few of them cut letters, lines and words of JSON in two. */
@@ -73,13 +76,14 @@ type Answer = {
 export const says =
   (text: string, answer: Answer = {}): Act =>
   async response => {
-    const { model = 'some/model', finish = 'stop', reasoning, usage, bytesAtATime = 7 } = answer;
+    const { model = 'some/model', finish = 'stop', reasoning, id, usage, bytesAtATime = 7 } = answer;
+    const of = { model, ...(id === undefined ? {} : { id }) };
     const events = [
       remark,
-      ...(reasoning === undefined ? [] : [delta({ reasoning }, { model })]),
-      ...piecesOf(text).flatMap(content => [delta({ content }, { model }), remark]),
-      delta({ content: '' }, { model, finish_reason: finish }),
-      ...(usage === undefined ? [] : [event({ model, choices: [], usage })]),
+      ...(reasoning === undefined ? [] : [delta({ reasoning }, of)]),
+      ...piecesOf(text).flatMap(content => [delta({ content }, of), remark]),
+      delta({ content: '' }, { ...of, finish_reason: finish }),
+      ...(usage === undefined ? [] : [event({ ...of, choices: [], usage })]),
       'data: [DONE]\n\n',
     ];
     begin(response);
@@ -89,6 +93,14 @@ export const says =
       await settled();
     }
     response.end();
+  };
+
+/** The same, and a header says under what the service remembers the request. */
+export const underId =
+  (id: string, act: Act): Act =>
+  (response, asked) => {
+    response.setHeader('x-generation-id', id);
+    return act(response, asked);
   };
 
 /** A beginning, and then the service says in the stream that it failed. */
@@ -154,9 +166,9 @@ const begin = (response: ServerResponse) => {
 
 const event = (content: object) => `data: ${JSON.stringify({ object: 'chat.completion.chunk', ...content })}\n\n`;
 
-const delta = (content: object, { model = 'some/model', finish_reason = null }: Delta = {}) =>
-  event({ model, choices: [{ index: 0, delta: content, finish_reason }] });
+const delta = (content: object, { model = 'some/model', finish_reason = null, ...rest }: Delta = {}) =>
+  event({ ...rest, model, choices: [{ index: 0, delta: content, finish_reason }] });
 
-type Delta = { readonly model?: string; readonly finish_reason?: string | null };
+type Delta = { readonly id?: string; readonly model?: string; readonly finish_reason?: string | null };
 
 const piecesOf = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];

@@ -1,3 +1,5 @@
+import { TzurotError } from '../../src/domain/errors.js';
+import { keyIdOf } from '../../src/domain/wallet/seal.js';
 import type { Conversation, Line } from '../../src/domain/conversation/line.js';
 import type { Venue } from '../../src/domain/conversation/venue.js';
 import type { Memory } from '../../src/domain/memory/memory.js';
@@ -5,8 +7,10 @@ import type { LoreEntry } from '../../src/domain/personality/lore.js';
 import type { Personality } from '../../src/domain/personality/personality.js';
 import type { Micros } from '../../src/domain/time.js';
 import type { SealedTrace, TurnRecord } from '../../src/domain/turn/record.js';
+import type { Budget } from '../../src/domain/usage/budget.js';
 import type { UsageRow } from '../../src/domain/usage/usage.js';
 import type { Override, Persona, User } from '../../src/domain/user/user.js';
+import type { SealedKey } from '../../src/domain/wallet/key.js';
 import type { KeyEpoch } from '../../src/ports/key-epochs.js';
 import type { Picture } from '../../src/ports/personalities.js';
 import type { SettingPlace, StoredSetting } from '../../src/ports/settings.js';
@@ -29,7 +33,9 @@ export const emptyState = () => ({
   traces: new Map<string, SealedTrace>(),
   settings: new Map<string, { readonly place: SettingPlace; readonly key: string; readonly setting: StoredSetting }>(),
   ledger: new Map<string, UsageRow>(),
+  budgets: new Map<string, Budget>(),
   keyEpochs: new Map<string, KeyEpoch>(),
+  sealedKeys: new Map<string, SealedKey>(),
 });
 
 export type State = ReturnType<typeof emptyState>;
@@ -53,6 +59,13 @@ export function demand(state: State, { userId, personalityId, conversationId, ch
   for (const [what, id, known] of wanted) {
     if (id !== undefined && !known.has(id)) throw new Error(`There is no ${what} ${id}.`);
   }
+}
+
+/** Throws when something was sealed with a key that is retired or unknown, where keys are known at all. */
+export function demandKeyInUse({ keyEpochs }: State, sealed: string): void {
+  const state = keyEpochs.get(keyIdOf(sealed))?.state;
+  if (keyEpochs.size > 0 && (state === undefined || state === 'retired'))
+    throw new TzurotError('conflict', 'It is sealed with a master key that is not in use.');
 }
 
 /** Says whether a line is one half of this exchange. What a person said is a half of every exchange it began. */

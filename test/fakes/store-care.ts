@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Venue } from '../../src/domain/conversation/venue.js';
-import { tracePlace, tracePurpose } from '../../src/domain/wallet/purposes.js';
+import { ownKeyPlace, ownKeyPurpose, tracePlace, tracePurpose } from '../../src/domain/wallet/purposes.js';
 import type { StoreState, TableDigest } from '../../src/domain/store/state.js';
 import type { StoreCare } from '../../src/ports/store-care.js';
 import { emptyState, type State } from './state.js';
@@ -20,11 +20,17 @@ export function fakeStoreCare(state: State = emptyState(), trouble: Partial<Stor
       };
     },
     async sealedValues() {
-      return [...state.traces.values()].map(({ reference, userId, sealed }) => ({
+      const traces = [...state.traces.values()].map(({ reference, userId, sealed }) => ({
         place: tracePlace(reference, userId),
         purpose: tracePurpose,
         sealed,
       }));
+      const keys = [...state.sealedKeys.values()].map(key => ({
+        place: ownKeyPlace(key),
+        purpose: ownKeyPurpose,
+        sealed: key.sealed,
+      }));
+      return [...traces, ...keys];
     },
     async rebuildIndexes() {},
   };
@@ -62,6 +68,10 @@ function said(state: State): Readonly<Record<string, readonly unknown[]>> {
       when(venue, saidAt),
     ]),
     traces: [...state.traces.values()].map(whose),
+    keys: [...state.sealedKeys.values()].map(({ userId, provider, endpoint, fingerprint, state: on }) => [
+      person(userId),
+      [provider, endpoint, fingerprint, on],
+    ]),
     settings: [...state.settings.values()].map(({ place, key, setting }) => [whose(place), key, setting]),
     usage: [...state.ledger.values()].map(({ id: _id, openedAt: _openedAt, closedAt: _closedAt, ...row }) => [
       whose(row),

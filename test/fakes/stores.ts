@@ -1,9 +1,14 @@
 import type { Stores } from '../contracts/stores.js';
+import { fakeBuckets } from './buckets.js';
+import { fakeBudgets } from './budgets.js';
 import { fakeConversations } from './conversations.js';
 import { fakeKeyEpochs } from './key-epochs.js';
+import { fakeKeyStore } from './key-store.js';
 import { fakeLedger } from './ledger.js';
 import { fakeMemories } from './memories.js';
+import { fakeNotices } from './notices.js';
 import { fakePersonalities } from './personalities.js';
+import { fakeSealedRows } from './sealed-rows.js';
 import { fakeSettings } from './settings.js';
 import { emptyState, type State } from './state.js';
 import { fakeTurns } from './turns.js';
@@ -19,6 +24,11 @@ export function fakeStores(state: State = emptyState()): Stores {
     memories: fakeMemories(state),
     settings: fakeSettings(state),
     ledger: fakeLedger(state),
+    budgets: fakeBudgets(state),
+    buckets: fakeBuckets(),
+    notices: fakeNotices(state),
     keyEpochs: fakeKeyEpochs(state),
+    sealedRows: fakeSealedRows(state),
+    keyStore: fakeKeyStore(state),
   };
 }

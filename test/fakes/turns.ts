@@ -1,7 +1,7 @@
 import { TzurotError } from '../../src/domain/errors.js';
 import type { Outgoing } from '../../src/domain/turn/record.js';
 import type { Turns } from '../../src/ports/turns.js';
-import { demand, drop, emptyState, type State } from './state.js';
+import { demand, demandKeyInUse, drop, emptyState, type State } from './state.js';
 
 export function fakeTurns(state: State = emptyState()): Turns {
   const { answers, lines, memories, traces } = state;
@@ -29,6 +29,7 @@ export function fakeTurns(state: State = emptyState()): Turns {
       for (const referring of [turn, ...turn.lines, ...turn.memories, ...(turn.trace ? [turn.trace] : [])]) {
         demand(state, referring);
       }
+      if (turn.trace) demandKeyInUse(state, turn.trace.sealed);
       answers.set(turn.outboxId, { ...turn, deliveredAt: null, platformIds: [] });
       for (const line of turn.lines) if (!lines.has(line.id)) lines.set(line.id, { line, triggerId: turn.triggerId });
       for (const memory of turn.memories) if (!memories.has(memory.id)) memories.set(memory.id, memory);

@@ -7,8 +7,10 @@ import { blankSketch, type Personality } from '../../src/domain/personality/pers
 import { microsPerDay, microsPerMs, microsPerSecond, type Micros } from '../../src/domain/time.js';
 import type { Incoming } from '../../src/domain/turn/incoming.js';
 import type { SealedTrace, TurnRecord } from '../../src/domain/turn/record.js';
+import type { Budget } from '../../src/domain/usage/budget.js';
 import { nothingSpent, type Reservation, type Spent } from '../../src/domain/usage/usage.js';
 import type { Account, Override, Persona, User } from '../../src/domain/user/user.js';
+import type { SealedKey } from '../../src/domain/wallet/key.js';
 import type { Delivery } from '../../src/ports/chat.js';
 import type { KeyEpoch } from '../../src/ports/key-epochs.js';
 import type { Picture } from '../../src/ports/personalities.js';
@@ -215,13 +217,44 @@ export const aKeyEpoch = (fields: Partial<KeyEpoch> = {}): KeyEpoch => ({
   checkValue: 'f'.repeat(64),
   state: 'active',
   createdAt: noon,
+  retiredAt: null,
+  worker: null,
+  location: null,
   ...fields,
 });
+
+/** A dollar a day for ada. */
+export const aBudget = (fields: Partial<Budget> = {}): Budget => ({
+  scope: 'user',
+  subject: 'ada',
+  period: 'day',
+  limitNanoUsd: 1_000_000_000,
+  ...fields,
+});
+/** Ada’s for OpenRouter, which nothing opens. */
+export function aSealedKey(fields: Partial<SealedKey> = {}): SealedKey {
+  const { userId = 'ada', provider = 'openrouter' } = fields;
+  return {
+    id: `${userId}-${provider}`,
+    userId,
+    provider,
+    endpoint: null,
+    fingerprint: 'abcd',
+    sealed: anEnvelope(),
+    state: 'active',
+    createdAt: noon,
+    lastUsedAt: null,
+    failedAt: null,
+    refusedAt: null,
+    ...fields,
+  };
+}
 
 export const aReservation = (fields: Partial<Reservation> = {}): Reservation => ({
   id: 'request',
   userId: 'ada',
   personalityId: 'lilith',
+  guildId: null,
   provider: 'openrouter',
   model: 'some/model',
   type: 'text',
@@ -259,6 +292,8 @@ export const anLlmRequest = (fields: Partial<LlmRequest> = {}): LlmRequest => ({
     turn: [{ name: 'message', text: 'Are you there?' }],
   },
   params: {},
+  key: null,
+  routing: null,
   ...fields,
 });
 
@@ -267,6 +302,7 @@ export const aDraft = (fields: Partial<Draft> = {}): Draft => ({
   reasoning: '',
   model: 'some/model',
   finish: 'stop',
+  generationId: 'gen-1',
   spent: aSpent(),
   ...fields,
 });

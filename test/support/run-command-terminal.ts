@@ -8,9 +8,11 @@ export const ctrl = { c: '\u0003', d: '\u0004' } as const;
 
 /** A program and a person in front of it. */
 export type Terminal = {
+  readonly pid: number;
   /** Waits until these words appear, after those that were waited for before, and returns all that came until then. */
   sees(words: string): Promise<string>;
   types(text: string): void;
+  resizes(columns: number, rows: number): void;
   kill(signal: string): void;
   /** Everything that was written, as it was, colours and all. */
   raw(): string;
@@ -20,11 +22,11 @@ export type Terminal = {
 /** Starts a command line in a terminal: a real one, but for the glass. */
 export function atTerminal(home: Home, line: string, env: Readonly<Record<string, string>> = {}): Terminal {
   const pty = spawn(process.execPath, [script, ...wordsOf(line)], {
-    name: 'xterm-256color',
+    name: env['TERM'] ?? 'xterm-256color',
     cols: 200,
     rows: 50,
     cwd: home.folder,
-    env: home.environment({ TERM: 'xterm-256color', ...env }),
+    env: home.environment(env),
   });
   onTestFinished(() => {
     try {
@@ -65,5 +67,13 @@ export function atTerminal(home: Home, line: string, env: Readonly<Record<string
       waiting.add(check);
       check();
     });
-  return { sees, types: text => pty.write(text), kill: signal => pty.kill(signal), raw: () => raw, ended };
+  return {
+    pid: pty.pid,
+    sees,
+    types: text => pty.write(text),
+    resizes: (columns, rows) => pty.resize(columns, rows),
+    kill: signal => pty.kill(signal),
+    raw: () => raw,
+    ended,
+  };
 }

@@ -27,6 +27,7 @@ export function echoLlm(clock: Clock): Llm {
         reasoning: '',
         model,
         finish: 'stop',
+        generationId: null,
         spent: {
           tokensIn,
           tokensOut: estimateTokens(text),
@@ -34,6 +35,7 @@ export function echoLlm(clock: Clock): Llm {
           tokensReasoning: 0,
           costNanoUsd: 0,
           costText: '0',
+          upstreamNanoUsd: null,
           estimated: true,
         },
       };

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TzurotError } from '../../domain/errors.js';
-import { masterKeyLength, masterKeyOf, type MasterKey } from '../../domain/wallet/seal.js';
+import type { MasterKey } from '../../domain/wallet/keyring.js';
+import { masterKeyLength, masterKeyOf } from '../../domain/wallet/seal.js';
 import type { Secret } from '../../domain/wallet/secret.js';
+import type { FoundKey } from '../../ports/key-files.js';
 import { createFile, makeFolder } from './write.js';
 
 /** Where a master key may come from: a file the operator names, the environment, the file in the home. */
@@ -12,18 +14,15 @@ export type KeySources = {
   readonly inHome: string;
 };
 
-/** A master key and where it was found. */
-export type FoundKey = { readonly key: MasterKey; readonly from: string; readonly warning: string | null };
-
 const hexDigits = masterKeyLength * 2;
 const longestKeyFile = 4096;
 
 /** The master key, or undefined when there is none anywhere. Two that differ are refused. */
 export function findMasterKey({ file, inline, inHome }: KeySources): FoundKey | undefined {
   const found = [
-    file === null ? undefined : fromFile(file, 'TZUROT_MASTER_KEY_FILE'),
+    file === null ? undefined : keyInFile(file, 'TZUROT_MASTER_KEY_FILE'),
     inline === null ? undefined : fromEnvironment(inline),
-    statSync(inHome, { throwIfNoEntry: false }) === undefined ? undefined : fromFile(inHome, 'the home'),
+    keyIn(inHome, 'the home'),
   ].filter(each => each !== undefined);
   const [first, ...others] = found;
   const other = others.find(({ key }) => key.id !== first?.key.id);
@@ -55,17 +54,22 @@ export function parseMasterKey(text: string, from: string): MasterKey {
   return masterKeyOf(Buffer.from(hex, 'hex'));
 }
 
+/** The key in a file, or undefined where there is no such file. */
+export const keyIn = (path: string, what?: string): FoundKey | undefined =>
+  statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : keyInFile(path, what);
+
 function fromEnvironment({ name, hex }: { name: string; hex: Secret }): FoundKey {
   const advice =
     name === 'ENCRYPTION_KEY'
       ? 'ENCRYPTION_KEY is an old name. Call it APP_MASTER_KEY, or better, use TZUROT_MASTER_KEY_FILE.'
       : `${name} can be read by every process of this user. TZUROT_MASTER_KEY_FILE is safer.`;
-  return { key: parseMasterKey(hex.reveal(), name), from: name, warning: advice };
+  const key = parseMasterKey(hex.reveal(), name);
+  return { key, from: name, file: null, isBeside: false, warning: advice };
 }
 
-function fromFile(path: string, what: string): FoundKey {
+function keyInFile(path: string, what?: string): FoundKey {
   const stat = statSync(path, { throwIfNoEntry: false });
-  const from = `${path} (${what})`;
+  const from = what === undefined ? path : `${path} (${what})`;
   if (stat === undefined) throw new TzurotError('invalid', `The master key file ${from} does not exist.`);
   if (!stat.isFile() || stat.size > longestKeyFile) throw new TzurotError('invalid', `${from} is no master key file.`);
   if ((stat.mode & 0o077) !== 0) {
@@ -78,7 +82,7 @@ function fromFile(path: string, what: string): FoundKey {
       },
     );
   }
-  return { key: parseMasterKey(readText(path, from), from), from, warning: null };
+  return { key: parseMasterKey(readText(path, from), from), from, file: path, isBeside: false, warning: null };
 }
 
 function readText(path: string, from: string): string {

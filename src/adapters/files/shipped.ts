@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type * as z from 'zod';
+import { packageFolder } from './package-folder.js';
 
 /** Reads a file that is shipped with the program. What does not fit its schema is a mistake of ours. */
 export const readShipped = <T>(name: string, schema: z.ZodType<T>): T =>
@@ -12,12 +13,3 @@ export const shippedIn = (folder: string): string[] =>
     .filter(name => name.endsWith('.yaml'))
     .toSorted()
     .map(name => `${folder}/${name}`);
-
-/** The folder this program is installed in, however deep inside it a file of it lies. */
-function packageFolder(file: string): URL {
-  const folder = new URL('.', file);
-  const above = new URL('..', folder);
-  return existsSync(new URL('package.json', folder)) || above.href === folder.href
-    ? folder
-    : packageFolder(folder.href.slice(0, -1));
-}

@@ -82,7 +82,23 @@ function stopped(transfer: Transfer, error: unknown, what: string): unknown {
   return failure;
 }
 
-const broken = (what: string, cause: unknown) => new TzurotError('unavailable', `${what}. Try again later.`, { cause });
+const broken = (what: string, cause: unknown) =>
+  new TzurotError('unavailable', `${what}. Try again later.`, {
+    cause,
+    ...(wasNeverConnected(cause) ? { facts: { sent: false } } : {}),
+  });
+
+const beforeConnecting: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const wasNeverConnected = (cause: unknown) =>
+  cause instanceof Error && 'code' in cause && beforeConnecting.has(cause.code);
 
 const tooLarge = (host: string, maxBytes: number) =>
   new TzurotError('unavailable', `The answer of ${host} is larger than the ${maxBytes} bytes allowed.`);

@@ -66,4 +66,5 @@ const rejection = (signal: AbortSignal): Promise<never> =>
   });
 
 const seconds = (ms: number) => `${ms / 1000} s`;
-const late = (what: string) => new TzurotError('unavailable', `${what}. Try again later.`);
+const late = (what: string) =>
+  new TzurotError('unavailable', `${what}. Try again later.`, { facts: { failure: 'timeout' } });

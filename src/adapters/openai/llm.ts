@@ -3,12 +3,11 @@ import type { Secret } from '../../domain/wallet/secret.js';
 import type { Egress, EgressResponse } from '../../ports/egress.js';
 import type { Draft, Llm, LlmOptions, LlmRequest } from '../../ports/llm.js';
 import { brokenAnswer, failureOf, withKind } from './failure.js';
-import { errorDetail, finishOf, parseChunk, requestBody, spentOf, type Chunk } from './wire.js';
+import { errorDetail, finishOf, generationIdIn, parseChunk, requestBody, spentOf, type Chunk } from './wire.js';
 
 export type Endpoint = {
   readonly provider: string;
   readonly url: string;
-  readonly key: Secret | null;
   readonly defaultModel: string;
 };
 
@@ -38,10 +37,10 @@ async function ask(egress: Egress, endpoint: Endpoint, request: LlmRequest, opti
   const response = await post(egress, endpoint, request, options);
   if (response.status === 200) return readStream(endpoint, response, request, options);
   const detail = errorDetail(await textOf(response, longestErrorBytes));
-  throw failureOf(endpoint.provider, response.status, withoutKey(detail, endpoint.key));
+  throw failureOf(endpoint.provider, response.status, withoutKey(detail, request.key));
 }
 
-const post = (egress: Egress, { url, key }: Endpoint, request: LlmRequest, { signal }: LlmOptions) =>
+const post = (egress: Egress, { url }: Endpoint, request: LlmRequest, { signal }: LlmOptions) =>
   egress.request({
     url: `${url.replace(/\/+$/, '')}/chat/completions`,
     trust: 'operator',
@@ -49,7 +48,7 @@ const post = (egress: Egress, { url, key }: Endpoint, request: LlmRequest, { sig
     headers: {
       'content-type': 'application/json',
       accept: 'text/event-stream',
-      ...(key === null ? {} : { authorization: `Bearer ${key.reveal()}` }),
+      ...(request.key === null ? {} : { authorization: `Bearer ${request.key.reveal()}` }),
     },
     body: requestBody(request),
     deadlineMs,
@@ -59,31 +58,40 @@ const post = (egress: Egress, { url, key }: Endpoint, request: LlmRequest, { sig
   });
 
 async function readStream(
-  { provider, key }: Endpoint,
+  { provider }: Endpoint,
   response: EgressResponse,
   request: LlmRequest,
-  { onText }: LlmOptions,
+  { onText, onGeneration }: LlmOptions,
 ): Promise<Draft> {
+  const clean = (text: string) => withoutKey(text, request.key);
   const chunks: Chunk[] = [];
+  const ids: string[] = [];
+  const note = (text: string | null | undefined) => {
+    const id = generationIdIn(clean(text ?? ''));
+    if (id !== undefined && ids.push(id) === 1) onGeneration?.(id);
+  };
   const parser = createParser({
     onEvent: ({ data }) => {
       const chunk = parseChunk(data);
-      if (chunk !== undefined) chunks.push(chunk);
+      if (chunk === undefined) return;
+      note(chunk.id);
+      chunks.push(chunk);
     },
   });
+  note(response.headers['x-generation-id']);
   const decoder = new TextDecoder();
   let seen = 0;
   for await (const bytes of response.body) {
     parser.feed(decoder.decode(bytes, { stream: true }));
     for (const chunk of chunks.slice(seen)) {
       if (chunk.error)
-        throw failureOf(provider, Number(chunk.error.code) || badGateway, withoutKey(chunk.error.message ?? '', key));
-      const piece = withoutKey(textIn(chunk), key);
+        throw failureOf(provider, Number(chunk.error.code) || badGateway, clean(chunk.error.message ?? ''));
+      const piece = clean(textIn(chunk));
       if (piece !== '') onText?.(piece);
     }
     seen = chunks.length;
   }
-  return draftOf(provider, chunks, request, text => withoutKey(text, key));
+  return { ...draftOf(provider, chunks, request, clean), generationId: ids[0] ?? null };
 }
 
 function draftOf(
@@ -91,7 +99,7 @@ function draftOf(
   chunks: readonly Chunk[],
   request: LlmRequest,
   clean: (text: string) => string,
-): Draft {
+): Omit<Draft, 'generationId'> {
   const reason = chunks.findLast(chunk => chunk.choices?.[0]?.finish_reason)?.choices?.[0]?.finish_reason;
   if (reason === undefined || reason === null) throw brokenAnswer(provider, 'broke off in the middle of its answer');
   if (reason === 'error') throw failureOf(provider, badGateway, '');

@@ -1,12 +1,16 @@
 import type { Egress } from '../../ports/egress.js';
 import { failureOf } from './failure.js';
-import type { Endpoint } from './llm.js';
+import type { Secret } from '../../domain/wallet/secret.js';
 
 const deadlineMs = 10_000;
 const longestAnswerBytes = 32 * 1024 * 1024;
 
 /** Asks an endpoint for something cheap. Says what answered; throws what went wrong in words. */
-export async function probe(egress: Egress, { provider, url, key }: Endpoint): Promise<string> {
+export async function probe(
+  egress: Egress,
+  provider: string,
+  { url, key }: { readonly url: string; readonly key: Secret | null },
+): Promise<string> {
   const path = provider === 'openrouter' ? 'key' : 'models';
   const response = await egress.request({
     url: `${url.replace(/\/+$/, '')}/${path}`,

@@ -1,25 +1,50 @@
 import * as z from 'zod';
-import { parseUsd } from '../../domain/usage/money.js';
+import { parseUsd, type NanoUsd } from '../../domain/usage/money.js';
 import { estimateTokens } from '../../domain/conversation/tokens.js';
 import { render } from '../../domain/turn/prompt.js';
+import type { Routing } from '../../domain/turn/completion/routing.js';
 import type { Spent } from '../../domain/usage/usage.js';
 import type { Draft, LlmRequest } from '../../ports/llm.js';
 
 /** What is sent. Only what is set is in it. */
-export const requestBody = ({ model, prompt, params }: LlmRequest): string =>
-  JSON.stringify({ model, messages: render(prompt), ...params, stream: true, stream_options: { include_usage: true } });
+export const requestBody = ({ model, prompt, params, routing }: LlmRequest): string =>
+  JSON.stringify({
+    model,
+    messages: render(prompt),
+    ...params,
+    ...(routing !== null && { provider: demandsOf(routing) }),
+    stream: true,
+    stream_options: { include_usage: true },
+  });
+
+/** Where OpenRouter may pass it on to. */
+const demandsOf = ({ dataCollection, maxPrice }: Routing) => ({
+  ...(dataCollection !== null && { data_collection: dataCollection }),
+  ...(maxPrice !== null && { max_price: maxPrice }),
+});
 
 const count = z
-  .number()
+  .int()
+  .nonnegative()
   .nullish()
   .transform(value => value ?? 0);
 
+const cost = z
+  .union([z.number(), z.string()])
+  .transform(String)
+  .nullish()
+  .catch(null)
+  .transform(text => text ?? null);
+
+/** What is charged stands in the figures above; details that make no sense do not take those with them. */
 const usageSchema = z.object({
   prompt_tokens: count,
   completion_tokens: count,
-  cost: z.union([z.number(), z.string()]).nullish(),
-  prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
-  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish(),
+  cost,
+  is_byok: z.boolean().nullish().catch(null),
+  cost_details: z.object({ upstream_inference_cost: cost }).nullish().catch(null),
+  prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
+  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish().catch(null),
 });
 
 const errorSchema = z.object({
@@ -29,6 +54,7 @@ const errorSchema = z.object({
 
 /** Figures that make no sense do not cost the text beside them. */
 const chunkSchema = z.object({
+  id: z.string().nullish().catch(null),
   model: z.string().nullish(),
   choices: z
     .array(
@@ -89,17 +115,29 @@ export function spentOf(usage: z.infer<typeof usageSchema> | null, request: LlmR
       tokensReasoning: 0,
       costNanoUsd: 0,
       costText: null,
+      upstreamNanoUsd: null,
       estimated: true,
     };
   }
-  const costText = usage.cost === null || usage.cost === undefined ? null : String(usage.cost);
+  const byok = usage.is_byok === true ? (usage.cost_details?.upstream_inference_cost ?? null) : null;
   return {
     tokensIn: usage.prompt_tokens,
     tokensOut: usage.completion_tokens,
-    tokensCached: usage.prompt_tokens_details?.cached_tokens ?? 0,
+    tokensCached: Math.min(usage.prompt_tokens_details?.cached_tokens ?? 0, usage.prompt_tokens),
     tokensReasoning: usage.completion_tokens_details?.reasoning_tokens ?? 0,
-    costNanoUsd: costText === null ? 0 : (parseUsd(costText) ?? 0),
-    costText,
+    costNanoUsd: nanosOf(usage.cost) ?? 0,
+    costText: usage.cost,
+    upstreamNanoUsd: nanosOf(byok) ?? null,
     estimated: false,
   };
 }
+
+/** Nobody is paid for a request: an amount below nothing is none. */
+function nanosOf(text: string | null): NanoUsd | undefined {
+  const nanos = text === null ? undefined : parseUsd(text);
+  return nanos === undefined || nanos < 0 ? undefined : nanos;
+}
+
+/** A generation's id as it may be sent back. Undefined for what is none. */
+export const generationIdIn = (text: string): string | undefined =>
+  /^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined;

@@ -67,7 +67,10 @@ export const canonical: Readonly<Record<string, string>> = {
   settings: `SELECT ${person('settings.user_id')} AS person, ${slug('personality_id')} AS slug, key, state, value FROM settings`,
   usage: `SELECT ${person('usage.user_id')} AS person, ${slug('personality_id')} AS slug, provider, model, type, payer, state,
     reserved_nano_usd, tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, cost_text,
-    upstream_nano_usd, generation_id, estimated FROM usage`,
+    upstream_nano_usd, generation_id, estimated, guild_id, cost_rest_atto FROM usage`,
+  sealed_keys: `SELECT ${person('sealed_keys.user_id')} AS person, provider, endpoint, fingerprint, state FROM sealed_keys`,
+  budgets: `SELECT scope, coalesce(CASE scope WHEN 'user' THEN ${person('budgets.subject')}
+    WHEN 'personality' THEN ${slug('budgets.subject')} END, subject) AS subject, period, limit_nano_usd FROM budgets`,
 };
 
 export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {
@@ -79,13 +82,16 @@ export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {
 /** Whether a table only says how things came here. Such tables are counted, and not compared. */
 export const isLedger = (table: string): boolean => table.startsWith('import_');
 
+/** Sums of the ledger, and what is only remembered for a while. */
+export const derivedTables: readonly string[] = ['spending', 'buckets', 'notices'];
+
 /** The tables that hold what people gave us; derived ones and SQLite's own are left out. */
 export function sourceTables(sql: Sqlite): string[] {
   return sql
     .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     .all()
     .map(({ name }) => name)
-    .filter(name => !name.startsWith('sqlite_') && !name.startsWith('memory_index'));
+    .filter(name => !name.startsWith('sqlite_') && !name.startsWith('memory_index') && !derivedTables.includes(name));
 }
 
 /** Every value of a table's named columns. */

@@ -28,6 +28,7 @@ export function inOurWords(error: unknown): unknown {
       { cause: error },
     );
   }
+  if (code === 'SQLITE_CONSTRAINT_TRIGGER') return brokenOff(error, message);
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_FSYNC') {
     return new TzurotError(
       'unavailable',
@@ -51,4 +52,15 @@ export function inOurWords(error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** What the triggers guard: which master keys seal, and for how long they are kept. */
+function brokenOff(cause: Error, message: string): unknown {
+  if (message.startsWith('sealed with'))
+    return new TzurotError('conflict', 'The master key was changed meanwhile. Nothing was written; do it again.', {
+      cause,
+    });
+  if (message.startsWith('this master key'))
+    return new TzurotError('conflict', 'Something is still sealed with this master key. It was kept.', { cause });
+  return cause;
 }

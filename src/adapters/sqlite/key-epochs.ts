@@ -1,34 +1,76 @@
-import { asc } from 'drizzle-orm';
+import type { Database as Sqlite } from 'better-sqlite3';
+import { and, asc, eq } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
-import { keyIdOf } from '../../domain/wallet/seal.js';
-import type { KeyEpochs } from '../../ports/key-epochs.js';
+import type { KeyEpoch, KeyEpochs } from '../../ports/key-epochs.js';
 import type { Database } from './database.js';
-import { isUniqueViolation } from './failures.js';
-import { keyEpochs, traces } from './schema.js';
+import { inOurWords, isUniqueViolation } from './failures.js';
+import { keyEpochs } from './schema.js';
+import { sealedByKey } from './sealed-rows.js';
 
 export function sqliteKeyEpochs({ sql, orm, read, write }: Database): KeyEpochs {
+  const isIncoming = (keyId: string) => and(eq(keyEpochs.keyId, keyId), eq(keyEpochs.state, 'incoming'));
   return {
     all: () => read(() => orm.select().from(keyEpochs).orderBy(asc(keyEpochs.createdAt), asc(keyEpochs.keyId)).all()),
 
-    activate: epoch =>
+    activate: async epoch => {
+      if (await write(() => inserted(epoch))) return;
+      throw new TzurotError('conflict', 'This store has an active master key already.');
+    },
+
+    bringIn: epoch => write(() => inserted(epoch)),
+
+    takeOver: (keyId, from, worker) =>
+      write(
+        () =>
+          orm
+            .update(keyEpochs)
+            .set({ worker })
+            .where(and(isIncoming(keyId), eq(keyEpochs.worker, from)))
+            .run().changes === 1,
+      ),
+
+    giveUp: keyId => write(() => void orm.delete(keyEpochs).where(isIncoming(keyId)).run()),
+
+    exchange: (keyId, at) =>
       write(() => {
-        try {
-          orm.insert(keyEpochs).values(epoch).run();
-        } catch (error) {
-          if (!isUniqueViolation(error)) throw error;
-          throw new TzurotError('conflict', 'This store has an active master key already.', { cause: error });
-        }
+        const state = orm.select().from(keyEpochs).where(eq(keyEpochs.keyId, keyId)).get()?.state;
+        if (state === 'active') return true;
+        if (state !== 'incoming') throw givenUp(keyId);
+        if ([...sealedByKey(sql).keys()].some(each => each !== keyId)) return false;
+        orm.update(keyEpochs).set({ state: 'retired', retiredAt: at }).where(eq(keyEpochs.state, 'active')).run();
+        orm.update(keyEpochs).set({ state: 'active', worker: null }).where(isIncoming(keyId)).run();
+        return true;
       }),
 
-    sealedRows: () =>
-      read(() => {
-        const counts = new Map<string, number>();
-        const archives = sql.prepare<[], { sealed: string }>('SELECT sealed FROM import_keys').all();
-        for (const { sealed } of [...orm.select({ sealed: traces.sealed }).from(traces).all(), ...archives]) {
-          const keyId = keyIdOf(sealed);
-          counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
-        }
-        return counts;
-      }),
+    sealedRows: () => read(() => sealedByKey(sql)),
+  };
+
+  function inserted(epoch: KeyEpoch): boolean {
+    try {
+      return orm.insert(keyEpochs).values(epoch).run().changes === 1;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+}
+
+/** The master keys the store knows at this very moment, for those who cannot wait to be told. */
+export function epochsNow(sql: Sqlite): () => KeyEpoch[] {
+  const statement = sql.prepare<[], KeyEpoch>(
+    `SELECT key_id AS keyId, check_value AS checkValue, state, created_at AS createdAt, retired_at AS retiredAt,
+       worker, location FROM key_epochs`,
+  );
+  return () => {
+    try {
+      return statement.all();
+    } catch (error) {
+      throw inOurWords(error);
+    }
   };
 }
+
+const givenUp = (keyId: string) =>
+  new TzurotError('conflict', `The change to the master key ${keyId} was given up by another process.`, {
+    try: 'key rotate',
+  });

@@ -1,73 +1,95 @@
-import { and, asc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
-import type { Spent, UsageRow } from '../../domain/usage/usage.js';
+import { and, asc, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { holds } from '../../domain/usage/budget.js';
+import { restOf, type Spent, type UsageRow } from '../../domain/usage/usage.js';
 import type { Ledger } from '../../ports/ledger.js';
 import type { Database } from './database.js';
+import { seriesOf, sumsOf, totalOf, wanted } from './ledger-sums.js';
 import { usage } from './schema.js';
+import { standingIn } from './spending.js';
 
 type Row = typeof usage.$inferSelect;
 
-export function sqliteLedger({ orm, read, write }: Database): Ledger {
-  const isOpen = (id: string) => and(eq(usage.id, id), eq(usage.state, 'open'));
+export function sqliteLedger(db: Database): Ledger {
+  const { orm, sql, read, write } = db;
+  const standing = standingIn(sql);
+  const inState = (id: string, ...states: Row['state'][]) => and(eq(usage.id, id), inArray(usage.state, states));
+
   return {
-    open: reservation =>
+    reserve: (reservation, caps) =>
+      write(() => {
+        const full = caps.map(standing).find(each => !holds(each, reservation.reservedNanoUsd));
+        if (full !== undefined) return full;
+        orm
+          .insert(usage)
+          .values({ ...reservation, state: 'open' })
+          .run();
+        return undefined;
+      }),
+
+    identify: (id, generationId) =>
       write(
         () =>
           void orm
-            .insert(usage)
-            .values({ ...reservation, state: 'open' })
+            .update(usage)
+            .set({ generationId })
+            .where(inState(id, 'open', 'cut'))
             .run(),
       ),
+
+    cut: (id, generationId) =>
+      write(() => void orm.update(usage).set({ state: 'cut', generationId }).where(inState(id, 'open')).run()),
 
     close: (id, state, spent, at) =>
       write(
         () =>
           void orm
             .update(usage)
-            .set({ ...spent, state, closedAt: at })
-            .where(isOpen(id))
+            .set({ ...spent, costRestAtto: restOf(spent), state, closedAt: at })
+            .where(inState(id, 'open', 'cut'))
             .run(),
       ),
 
-    abandon: (openedBefore, at) =>
-      write(
-        () =>
-          orm
-            .update(usage)
-            .set({
-              state: 'abandoned',
-              tokensIn: 0,
-              tokensOut: 0,
-              tokensCached: 0,
-              tokensReasoning: 0,
-              costNanoUsd: sql`${usage.reservedNanoUsd}`,
-              estimated: true,
-              closedAt: at,
-            })
-            .where(and(eq(usage.state, 'open'), lt(usage.openedAt, openedBefore)))
-            .run().changes,
-      ),
-
-    rows: ({ userId, from, to }) =>
-      read(() => {
-        const wanted: SQL[] = [];
-        if (userId !== undefined) wanted.push(eq(usage.userId, userId));
-        if (from !== undefined) wanted.push(gte(usage.openedAt, from));
-        if (to !== undefined) wanted.push(lt(usage.openedAt, to));
-        return orm
+    unsettled: openedBefore =>
+      read(() =>
+        orm
           .select()
           .from(usage)
-          .where(and(...wanted))
+          .where(or(eq(usage.state, 'cut'), and(eq(usage.state, 'open'), lt(usage.openedAt, openedBefore))))
           .orderBy(asc(usage.openedAt), asc(usage.id))
           .all()
-          .map(rowOf);
-      }),
+          .map(rowOf),
+      ),
+
+    standings: caps => read(() => caps.map(standing)),
+
+    rows: filter =>
+      read(() =>
+        orm.select().from(usage).where(wanted(filter)).orderBy(asc(usage.openedAt), asc(usage.id)).all().map(rowOf),
+      ),
+
+    latest: (filter, limit) =>
+      read(() =>
+        orm
+          .select()
+          .from(usage)
+          .where(wanted(filter))
+          .orderBy(desc(usage.openedAt), desc(usage.id))
+          .limit(limit)
+          .all()
+          .map(rowOf),
+      ),
+
+    total: filter => read(() => totalOf(db, filter)),
+    sums: (filter, by) => read(() => sumsOf(db, filter, by)),
+    series: (filter, edges) => read(() => seriesOf(db, filter, edges)),
   };
 }
 
 function rowOf(row: Row): UsageRow {
-  const { id, userId, personalityId, provider, model, type, payer, state, reservedNanoUsd, openedAt, closedAt } = row;
-  const known = { id, userId, personalityId, provider, model, type, payer, state, reservedNanoUsd, openedAt, closedAt };
-  return { ...known, spent: state === 'open' ? null : spentIn(row) };
+  const { id, userId, personalityId, guildId, provider, model, type, payer, reservedNanoUsd, openedAt } = row;
+  const reserved = { id, userId, personalityId, guildId, provider, model, type, payer, reservedNanoUsd, openedAt };
+  const { state, generationId, closedAt } = row;
+  return { ...reserved, state, generationId, closedAt, spent: closedAt === null ? null : spentIn(row) };
 }
 
 const spentIn = (row: Row): Spent => ({
@@ -77,5 +99,6 @@ const spentIn = (row: Row): Spent => ({
   tokensReasoning: row.tokensReasoning ?? 0,
   costNanoUsd: row.costNanoUsd ?? 0,
   costText: row.costText,
+  upstreamNanoUsd: row.upstreamNanoUsd,
   estimated: row.estimated ?? false,
 });

@@ -2,10 +2,11 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import { foundation } from './migrations/0001-foundation.js';
 import { memoryIndex } from './migrations/0002-memory-index.js';
 import { imports } from './migrations/0003-imports.js';
+import { wallet } from './migrations/0004-wallet.js';
 import type { Migration } from './migrations/step.js';
 
 /** All of them, in order. The number of applied ones is the database's `user_version`. */
-export const migrations: readonly Migration[] = [foundation, memoryIndex, imports];
+export const migrations: readonly Migration[] = [foundation, memoryIndex, imports, wallet];
 
 /** Marks our databases among all SQLite files: “tzur”. */
 export const applicationId = 0x747a7572;

@@ -1,4 +1,4 @@
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { LoreRules } from '../../domain/personality/lore.js';
 import type { Params } from '../../domain/params/params.js';
 import type { PersonalityJson } from './personality-json.js';
@@ -194,17 +194,19 @@ export const usage = sqliteTable('usage', {
   id: text().primaryKey(),
   userId: text('user_id').notNull(),
   personalityId: text('personality_id'),
+  guildId: text('guild_id'),
   provider: text().notNull(),
   model: text().notNull(),
-  type: text({ enum: ['text'] }).notNull(),
+  type: text({ enum: ['text', 'vision', 'voice', 'image', 'embedding', 'background'] }).notNull(),
   payer: text({ enum: ['own', 'system', 'none'] }).notNull(),
-  state: text({ enum: ['open', 'settled', 'failed', 'abandoned'] }).notNull(),
+  state: text({ enum: ['open', 'cut', 'settled', 'failed', 'abandoned'] }).notNull(),
   reservedNanoUsd: integer('reserved_nano_usd').notNull(),
   tokensIn: integer('tokens_in'),
   tokensOut: integer('tokens_out'),
   tokensCached: integer('tokens_cached'),
   tokensReasoning: integer('tokens_reasoning'),
   costNanoUsd: integer('cost_nano_usd'),
+  costRestAtto: integer('cost_rest_atto'),
   costText: text('cost_text'),
   upstreamNanoUsd: integer('upstream_nano_usd'),
   generationId: text('generation_id'),
@@ -216,9 +218,73 @@ export const usage = sqliteTable('usage', {
 export const keyEpochs = sqliteTable('key_epochs', {
   keyId: text('key_id').primaryKey(),
   checkValue: text('check_value').notNull(),
-  state: text({ enum: ['active', 'retired'] }).notNull(),
+  state: text({ enum: ['incoming', 'active', 'retired'] }).notNull(),
   createdAt: integer('created_at').notNull(),
+  retiredAt: integer('retired_at'),
+  worker: text(),
+  location: text(),
 });
+
+export const sealedKeys = sqliteTable('sealed_keys', {
+  id: text().primaryKey(),
+  userId: text('user_id').notNull(),
+  provider: text().notNull(),
+  endpoint: text(),
+  fingerprint: text().notNull(),
+  sealed: text().notNull(),
+  state: text({ enum: ['active', 'refused'] }).notNull(),
+  createdAt: integer('created_at').notNull(),
+  lastUsedAt: integer('last_used_at'),
+  failedAt: integer('failed_at'),
+  refusedAt: integer('refused_at'),
+});
+
+export const spending = sqliteTable(
+  'spending',
+  {
+    scope: text({ enum: ['user', 'personality', 'guild', 'system'] }).notNull(),
+    subject: text().notNull(),
+    quarter: integer().notNull(),
+    settledNanoUsd: integer('settled_nano_usd').notNull(),
+    reservedNanoUsd: integer('reserved_nano_usd').notNull(),
+  },
+  row => [primaryKey({ columns: [row.scope, row.subject, row.quarter] })],
+);
+
+export const budgets = sqliteTable(
+  'budgets',
+  {
+    scope: text({ enum: ['user', 'personality', 'guild', 'system'] }).notNull(),
+    subject: text().notNull(),
+    period: text({ enum: ['day', 'week', 'month'] }).notNull(),
+    limitNanoUsd: integer('limit_nano_usd'),
+    setAt: integer('set_at').notNull(),
+  },
+  row => [primaryKey({ columns: [row.scope, row.subject, row.period] })],
+);
+
+export const buckets = sqliteTable(
+  'buckets',
+  {
+    kind: text().notNull(),
+    subject: text().notNull(),
+    tokens: real().notNull(),
+    at: integer().notNull(),
+    toldAt: integer('told_at'),
+  },
+  row => [primaryKey({ columns: [row.kind, row.subject] })],
+);
+
+export const notices = sqliteTable(
+  'notices',
+  {
+    userId: text('user_id').notNull(),
+    kind: text().notNull(),
+    subject: text().notNull(),
+    at: integer().notNull(),
+  },
+  row => [primaryKey({ columns: [row.userId, row.kind, row.subject] })],
+);
 
 export const migrations = sqliteTable('migrations', {
   name: text().primaryKey(),

@@ -1,12 +1,12 @@
-import { archiveKeyPlace, archiveKeyPurpose, tracePlace, tracePurpose } from '../../domain/wallet/purposes.js';
 import type { StoreCare } from '../../ports/store-care.js';
 import type { Database } from './database.js';
 import { canonicalDigests, isLedger, sourceTables } from './digest.js';
 import { createMemoryIndex, dropMemoryIndex, fillTerms, memoryIndexIsWhole } from './memory-index.js';
-import { traces } from './schema.js';
+import { allSealedRows } from './sealed-rows.js';
+import { fillSpending, spendingIsTrue } from './spending.js';
 import { visible } from './visible.js';
 
-export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare {
+export function sqliteStoreCare({ sql, read, write }: Database): StoreCare {
   return {
     inspect: () =>
       read(() => {
@@ -28,34 +28,14 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
         };
       }),
 
-    sealedValues: () =>
-      read(() => [
-        ...orm
-          .select()
-          .from(traces)
-          .all()
-          .map(({ reference, userId, sealed }) => ({
-            place: tracePlace(reference, userId),
-            purpose: tracePurpose,
-            sealed,
-          })),
-        ...sql
-          .prepare<[], { id: string; userId: string; sealed: string }>(
-            'SELECT id, user_id AS userId, sealed FROM import_keys',
-          )
-          .all()
-          .map(({ id, userId, sealed }) => ({
-            place: archiveKeyPlace(id, userId),
-            purpose: archiveKeyPurpose,
-            sealed,
-          })),
-      ]),
+    sealedValues: () => read(() => allSealedRows(sql)),
 
     rebuildIndexes: () =>
       write(() => {
         dropMemoryIndex(sql); // A damaged one would refuse to follow the terms.
         fillTerms(sql);
         createMemoryIndex(sql);
+        fillSpending(sql);
       }),
   };
 
@@ -75,6 +55,7 @@ export function sqliteStoreCare({ sql, orm, read, write }: Database): StoreCare 
         'SELECT count(*) AS count FROM outbox WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE outbox_id = outbox.id)',
       )
       .get();
-    return (nameless?.count ?? 0) + (undecided?.count ?? 0) + (memoryIndexIsWhole(sql) ? 0 : 1);
+    const derived = (memoryIndexIsWhole(sql) ? 0 : 1) + (spendingIsTrue(sql) ? 0 : 1);
+    return (nameless?.count ?? 0) + (undecided?.count ?? 0) + derived;
   }
 }

@@ -35,7 +35,7 @@ export async function converse(app: App, options: Options) {
   const late = await app.turn.recover(venue.channelId);
   if (late.length > 0) talking.say(options.paint('dim', '(from before: it never arrived)'));
   if (!options.continue) await app.conversation.begin(venue);
-  welcome(talking, partner);
+  await welcome(talking, partner);
   await sayOwnWords(talking, partner, partner.prompt.greeting);
   const lines = createInterface({ input: process.stdin, output: process.stdout, historySize: 500 });
   const ahead: string[] = [];
@@ -55,8 +55,9 @@ export async function converse(app: App, options: Options) {
   return { personality: partner.slug, requests, costNanoUsd };
 }
 
-function welcome({ paint, say, app }: Talking, partner: Personality): void {
-  const model = app.config.llm.kind === 'built-in' ? 'the built-in demo model, offline and free' : app.config.llm.kind;
+async function welcome({ paint, say, app, person }: Talking, partner: Personality): Promise<void> {
+  const host = await app.turn.hostOf(person, partner);
+  const model = host === 'built-in' ? 'the built-in demo model, offline and free' : host;
   say(paint('dim', `Talking to ${partner.displayName} (${model}). /help shows what else you can type; Ctrl-D leaves.`));
 }
 

@@ -1,4 +1,5 @@
-import { readDemo, type App } from '../../app.js';
+import { readDemo } from '../../app/files.js';
+import type { App } from '../../app.js';
 import { localAccount } from '../../domain/user/user.js';
 
 /** Makes sure that the demo personality lives in the demo's home. */

@@ -37,6 +37,7 @@ export async function sayOnce(
   }
   const [answer, ...others] = talked;
   const { reply, slug, reference, made } = answer;
+  for (const remark of made?.remarks ?? []) hint(`(${remark})`);
   const spent = made?.spent;
   const cost = inDollars(spent?.costNanoUsd ?? 0);
   hint(

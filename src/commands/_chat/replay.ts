@@ -1,4 +1,5 @@
-import { clockForScript, openApp, readDemo } from '../../app.js';
+import { clockForScript, readDemo } from '../../app/files.js';
+import { openApp } from '../../app.js';
 import type { Config } from '../../config.js';
 import { harmless, harmlessButColours } from '../../domain/text/harmless.js';
 import { microsOf } from '../../domain/time.js';

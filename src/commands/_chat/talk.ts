@@ -2,8 +2,7 @@ import type { App } from '../../app.js';
 import type { Venue } from '../../domain/conversation/venue.js';
 import { TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
-import type { Answer } from '../../domain/turn/outcome.js';
-import type { IgnoredReason } from '../../domain/turn/steps/route.js';
+import type { Answer, Silence } from '../../domain/turn/outcome.js';
 import type { User } from '../../domain/user/user.js';
 
 /** One thing a person says in their terminal. */
@@ -17,7 +16,7 @@ export type Saying = {
 };
 
 /** What came of a saying: the answers, of which there is at least one, or why there is none. */
-export type Talked = readonly [Answer, ...Answer[]] | IgnoredReason;
+export type Talked = readonly [Answer, ...Answer[]] | Silence;
 
 /** Says it to whoever is to answer. */
 export async function talk(

@@ -1,7 +1,9 @@
 import * as Args from '@oclif/core/args';
 import { parseSaying, parseSettingKey } from '../../domain/settings/parse.js';
+import { definitions } from '../../domain/settings/setting.js';
+import { confirm } from '../_ask.js';
 import { TzurotCommand } from '../_base.js';
-import { asFlag, userFlag } from '../_flags.js';
+import { asFlag, userFlag, yesFlag } from '../_flags.js';
 import { forFlag, placeOf } from '../_place.js';
 
 export default class ConfigSet extends TzurotCommand {
@@ -17,7 +19,7 @@ export default class ConfigSet extends TzurotCommand {
     key: Args.string({ ignoreStdin: true, required: true, description: 'What to set. `config list` has them all.' }),
     value: Args.string({ ignoreStdin: true, required: true, description: 'The value, or off.' }),
   };
-  static override flags = { ...asFlag, ...userFlag, ...forFlag };
+  static override flags = { ...asFlag, ...userFlag, ...forFlag, ...yesFlag };
 
   async run() {
     const { args, flags } = await this.parse(ConfigSet);
@@ -28,6 +30,9 @@ export default class ConfigSet extends TzurotCommand {
       const saying =
         place === undefined ? parseSaying(key, args.value) : await app.settings.choose(place, key, args.value);
       const value = saying.state === 'value' ? saying.value : saying.state;
+      const { asks } = definitions[key];
+      if (asks !== null && value === asks.value)
+        await confirm(asks.question, { yes: flags.yes === true, command: this.typed });
       if (place === undefined) await app.configure(key, saying);
       this.log(`${key} is ${String(value)} now.`);
       return { key, state: saying.state, value: saying.state === 'value' ? saying.value : null };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { writeNewFile } from '../../app.js';
+import { writeNewFile } from '../../app/files.js';
 import { TzurotCommand } from '../_base.js';
 
 export default class KeyRecovery extends TzurotCommand {
@@ -16,8 +16,8 @@ export default class KeyRecovery extends TzurotCommand {
     const { flags } = await this.parse(KeyRecovery);
     return this.withApp(flags, async app => {
       const file = resolve(flags.output);
-      const { id } = await app.wallet.status();
-      writeNewFile(file, app.wallet.recoverySheet());
+      const { id } = await app.masterKey.status();
+      writeNewFile(file, await app.masterKey.recoverySheet());
       this.log(`Wrote a recovery copy of the master key ${id} to ${file}.`);
       return { id, file };
     });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { writeNewFile } from '../../app.js';
+import { writeNewFile } from '../../app/files.js';
 import { TzurotError } from '../../domain/errors.js';
 import { exportFormats, type Exported } from '../../domain/export/exported.js';
 import { TzurotCommand } from '../_base.js';

@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { Patient } from '../../ports/patient.js';
 import { messageOf, TzurotError } from '../errors.js';
 import { diagnosisOf, type Check, type CheckId, type Diagnosis } from './check.js';
-import { judgeClock, judgeDisk, judgeNode, judgePermissions, judgeSqlite } from './judge.js';
+import { judgeClock, judgeDisk, judgeMasterKey, judgeNode, judgePermissions, judgeSqlite } from './judge.js';
 
 export type DoctorPorts = { readonly patient: Patient; readonly clock: Clock };
 
@@ -30,7 +30,7 @@ export async function examine({ patient, clock }: DoctorPorts, { offline }: Exam
     await checked('permissions', async () => judgePermissions(await patient.openFiles())),
     await checked('schema', async () => schema(await patient.pendingMigrations())),
     await checked('integrity', async () => integrity(await patient.damage())),
-    await checked('master-key', async () => masterKey(await patient.masterKey())),
+    await checked('master-key', async () => judgeMasterKey(await patient.masterKey(), clock.now())),
     await disk(patient),
     await checked('clock', async () => judgeClock(clock.now(), await patient.newestLine())),
     offline ? skipped('provider', 'not asked') : await provider(patient),
@@ -96,11 +96,6 @@ const integrity = (damage: readonly string[]): Check =>
   damage.length === 0
     ? { id: 'integrity', status: 'ok', message: 'every row reads, every reference leads somewhere' }
     : { id: 'integrity', status: 'fail', message: damage.slice(0, 3).join('; '), try: 'doctor --fix' };
-
-const masterKey = ({ from, warning }: { from: string; warning: string | null }): Check =>
-  warning === null
-    ? { id: 'master-key', status: 'ok', message: `opens everything; from ${from}` }
-    : { id: 'master-key', status: 'warn', message: warning };
 
 const disk = (patient: Patient) => checked('disk', async () => judgeDisk(await patient.freeBytes()));
 

@@ -1,4 +1,5 @@
 import { isoOf, microsPerDay, type Micros } from '../time.js';
+import { ageInDays, concernsOf, type KeyCondition } from '../wallet/master-key/held.js';
 import type { Check } from './check.js';
 
 const oldestNode = [22, 19] as const;
@@ -67,3 +68,12 @@ export const judgePermissions = (open: readonly string[]): Check =>
         message: `Others can read ${open.slice(0, 3).join(', ')}${open.length > 3 ? ` and ${open.length - 3} more` : ''}.`,
         try: 'doctor --fix',
       };
+
+/** One that is old, that lies where it should not, or of which the change was not finished. */
+export function judgeMasterKey({ from, createdAt, rotation, warnings }: KeyCondition, now: Micros): Check {
+  const concerns = concernsOf({ ageDays: ageInDays(createdAt, now), rotation });
+  const all = [...warnings, ...concerns];
+  if (all.length === 0) return { id: 'master-key', status: 'ok', message: `opens everything; from ${from}` };
+  const message = all.join(' ');
+  return { id: 'master-key', status: 'warn', message, ...(concerns.length > 0 && { try: 'key rotate' }) };
+}

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { endpointPolicies, keyPolicies } from '../wallet/billing/identity.js';
+import { ratePattern } from '../limits/bucket.js';
 
 /** Where a value can come from, nearest to the person first. The first tier that says something wins. */
 export const tiers = ['person-personality', 'person', 'personality', 'environment', 'file', 'default'] as const;
@@ -18,10 +20,15 @@ export type Definition = {
   readonly tiers: readonly Tier[];
   /** Environment variables that say it, the first one that is set. */
   readonly environment: readonly string[];
+  /** What to ask before it is set to a value that others have to live with. */
+  readonly asks: { readonly value: unknown; readonly question: string } | null;
 };
 
 const everywhere: readonly Tier[] = ['person-personality', 'person', 'personality', 'file', 'default'];
 const operator: readonly Tier[] = ['environment', 'file', 'default'];
+
+/** What is at stake is money or other people's words: only whoever keeps the config file says it. */
+const fileOnly: readonly Tier[] = ['file', 'default'];
 
 /** Where a key is sent to: nothing that can be edited in passing may say that. */
 const environmentOnly: readonly Tier[] = ['environment', 'default'];
@@ -30,17 +37,21 @@ const define = (definition: Partial<Definition> & Pick<Definition, 'summary' | '
   canBeOff: false,
   tiers: operator,
   environment: [],
+  asks: null,
   ...definition,
 });
 
 export const logLevelSchema = z.enum(['debug', 'info', 'warn', 'error']);
+const rate = z.string().regex(ratePattern, 'Write it as 10/60, which is ten within 60 seconds.');
 const url = z.url({ protocol: /^https?$/ });
+const snowflake = z.string().regex(/^\d{15,20}$/, 'A Discord id is 15 to 20 digits.');
+const people = z.preprocess(listed, z.array(snowflake).max(1000));
 
 /** Everything that can be set, and what holds when nobody sets it. */
 export const definitions = {
   owner: define({
     summary: 'The Discord id of the person this home belongs to.',
-    schema: z.string().regex(/^\d{15,20}$/, 'A Discord id is 15 to 20 digits.'),
+    schema: snowflake,
     fallback: null,
     environment: ['TZUROT_OWNER', 'BOT_OWNER_ID', 'BOT_OWNER_DISCORD_ID'],
   }),
@@ -101,10 +112,66 @@ export const definitions = {
     tiers: environmentOnly,
     environment: ['TZUROT_OPENROUTER_URL'],
   }),
+  'endpoint.for': define({
+    summary: 'Whom your own endpoint answers: everyone, or the owner alone.',
+    schema: z.enum(endpointPolicies),
+    fallback: 'everyone',
+    tiers: fileOnly,
+  }),
+  'keys.system': define({
+    summary:
+      'Who may speak at the cost of your keys without one of their own: owner; allow-list (and keys.allowed); guests (and everybody, with free models). Off: nobody.',
+    schema: z.enum(keyPolicies).exclude(['off']),
+    fallback: 'owner',
+    canBeOff: true,
+    tiers: fileOnly,
+  }),
+  'keys.allowed': define({
+    summary: 'The Discord ids of people who may speak at the cost of your keys, where keys.system says so.',
+    schema: people,
+    fallback: [],
+    tiers: fileOnly,
+  }),
+  'guests.dataCollection': define({
+    summary: 'Whether free models may keep what guests write. Many answer only then.',
+    schema: z.enum(['deny', 'allow']),
+    fallback: 'deny',
+    tiers: fileOnly,
+    asks: {
+      value: 'allow',
+      question:
+        'Providers of free models may then store what guests write, and train on it. Guests are told so. Allow it?',
+    },
+  }),
+  'elevenlabs.url': define({
+    summary: 'Where ElevenLabs is reached.',
+    schema: url,
+    fallback: 'https://api.elevenlabs.io',
+    tiers: environmentOnly,
+    environment: ['TZUROT_ELEVENLABS_URL'],
+  }),
   'trace.keepHours': define({
     summary: 'How long it can be asked why an answer was what it was. Off: not at all.',
     schema: z.int().min(1).max(720),
     fallback: 24,
+    canBeOff: true,
+  }),
+  'limits.person': define({
+    summary: 'How often one person may ask: 10/60 is ten times within 60 seconds. Off: as often as they like.',
+    schema: rate,
+    fallback: '10/60',
+    canBeOff: true,
+  }),
+  'limits.channel': define({
+    summary: 'How often may be asked in one channel. Off: as often as people like.',
+    schema: rate,
+    fallback: '30/60',
+    canBeOff: true,
+  }),
+  'limits.wallet': define({
+    summary: 'How often a person may change their keys. Off: as often as they like.',
+    schema: rate,
+    fallback: '10/900',
     canBeOff: true,
   }),
   'log.level': define({
@@ -121,6 +188,11 @@ export const settingKeys: readonly SettingKey[] = Object.keys(definitions).filte
 
 export function isSettingKey(text: string): text is SettingKey {
   return Object.hasOwn(definitions, text);
+}
+
+/** A list as people write one: with commas or blanks between. */
+function listed(value: unknown): unknown {
+  return typeof value === 'string' ? value.split(/[\s,]+/).filter(each => each !== '') : value;
 }
 
 function isTimezone(text: string): boolean {

@@ -1,8 +1,9 @@
 import type { StoreCare } from '../../ports/store-care.js';
-import { unseal, type MasterKey } from '../wallet/seal.js';
+import type { Keyring } from '../wallet/keyring.js';
+import { unseal } from '../wallet/seal.js';
 import { damageOf, type TableDigest } from './state.js';
 
-export type StorePorts = { readonly storeCare: StoreCare; readonly masterKey: MasterKey };
+export type StorePorts = { readonly storeCare: StoreCare; readonly keyring: Keyring };
 
 /** Whether the live store is whole, and what it says, as fingerprints. */
 export type Verified = {
@@ -21,7 +22,7 @@ export async function verify(ports: StorePorts): Promise<Verified> {
   const state = await ports.storeCare.inspect();
   const { tables, imports, integrity, brokenReferences, orphans } = state;
   const sealed = await ports.storeCare.sealedValues();
-  const locked = sealed.filter(value => !opens(ports.masterKey, value)).length;
+  const locked = sealed.filter(value => !opens(ports.keyring, value)).length;
   const problems = [...damageOf(state), ...(locked === 0 ? [] : [`${locked} sealed values do not open`])];
   return {
     ok: problems.length === 0,
@@ -39,11 +40,11 @@ export async function verify(ports: StorePorts): Promise<Verified> {
 export const rebuildIndexes = (ports: StorePorts): Promise<void> => ports.storeCare.rebuildIndexes();
 
 function opens(
-  key: MasterKey,
+  keyring: Keyring,
   { purpose, place, sealed }: Awaited<ReturnType<StoreCare['sealedValues']>>[number],
 ): boolean {
   try {
-    unseal(key, purpose, place, sealed);
+    unseal(keyring, purpose, place, sealed);
     return true;
   } catch {
     return false;

@@ -1,52 +1,52 @@
 import type { ChatSurface } from '../../ports/chat.js';
 import type { Hash } from '../../ports/hash.js';
-import type { Draft, Llm } from '../../ports/llm.js';
 import type { Log } from '../../ports/log.js';
-import { softly, timed } from '../around.js';
+import { softly, timed, type Aside } from '../around.js';
 import { join, type ConversationPorts } from '../conversation/actions.js';
 import { trimBatch, windowOf } from '../conversation/window.js';
 import { TzurotError } from '../errors.js';
+import { microsPerDay } from '../time.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
 import { choose } from '../lore/choose.js';
 import { sceneOf } from '../lore/scene.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
 import type { Recalled } from '../memory/recall.js';
 import { personaAmong } from '../persona/persona.js';
-import { calledOf } from '../personality/called.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
 import { settle, type SettingPorts } from '../settings/actions.js';
-import { sealTrace, type TracePorts } from '../trace/actions.js';
+import { sealedAgain, sealTrace, type TracePorts } from '../trace/actions.js';
 import { traceOf, type Passage } from '../trace/trace.js';
 import type { UserPorts } from '../user/actions.js';
-import { isOwner, type Persona } from '../user/user.js';
-import { abandonOld, billed, type UsagePorts } from '../usage/actions.js';
-import type { Payer } from '../usage/usage.js';
-import { payerFor } from '../wallet/billing.js';
-import { placeholders } from '../text/macros.js';
+import type { User } from '../user/user.js';
+import { modelOf } from '../catalogue/actions.js';
+import { isFree } from '../catalogue/price.js';
+import { settleOpen, type SettlePorts } from '../usage/settle/actions.js';
+import { hostFor, identify, lentFor } from '../wallet/billing/actions.js';
+import type { Host, Wanted } from '../wallet/billing/identity.js';
+import { mayAsk, tooOften, type LimitPorts } from '../limits/actions.js';
+import { zoneFor } from '../usage/zone.js';
+import { complete, type CompletionPorts } from './completion/actions.js';
 import { settledFrom, type Context } from './context.js';
 import type { Incoming } from './incoming.js';
 import type { Answer, Failed, Heard } from './outcome.js';
-import type { Prompt } from './prompt.js';
+import { remarksOn, type RemarkPorts } from './remarks/actions.js';
 import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { speak } from '../chat/actions.js';
 import { assertFits, compose, historyBudget } from './steps/compose.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
-import { presentable, sanitize } from './steps/sanitize.js';
+import { named, namesOf, speakerOf } from './speaking.js';
+import { sanitize } from './steps/sanitize.js';
 import { split } from './steps/split.js';
-
-const draftGrowth = 1.02;
 
 export type TurnPorts = SettingPorts &
   UserPorts &
   ConversationPorts &
   MemoryPorts &
-  UsagePorts &
-  TracePorts & {
-    readonly llm: Llm;
-    readonly chat: ChatSurface;
-    readonly hash: Hash;
-    readonly log: Log;
-  };
+  CompletionPorts &
+  SettlePorts &
+  LimitPorts &
+  RemarkPorts &
+  TracePorts & { readonly chat: ChatSurface; readonly hash: Hash; readonly log: Log; readonly aside: Aside };
 
 type Options = { readonly signal?: AbortSignal; readonly streams?: boolean };
 
@@ -67,6 +67,7 @@ export async function hear(
   const routed = await wayOf(ports, message, dmWith);
   if (routed.ignored !== null) return { kind: 'ignored', because: routed.ignored };
   if (routed.help) return { kind: 'help' };
+  if (!(await isInTime(ports, message))) return { kind: 'ignored', because: 'too-often' };
   const results: (Answer | Failed)[] = [];
   for (const { slug } of routed.answers) {
     if (results.length > 0 && options.signal?.aborted === true) break;
@@ -76,8 +77,28 @@ export async function hear(
   }
   const failed = results.filter(result => result.kind === 'failed');
   const answers = results.filter(result => result.kind === 'answered');
-  if (answers.length === 0 && failed[0] !== undefined) throw failed[0].error;
+  if (answers.length === 0 && failed[0] !== undefined) {
+    if (await wasTold(ports, message, failed[0].error)) return { kind: 'ignored', because: 'nobody-pays' };
+    throw failed[0].error;
+  }
   return { kind: 'answered', answers, failed };
+}
+
+/** Whether it may be asked again already. Who has to wait is told when, once; whoever sits at the machine never has to. */
+async function isInTime(ports: TurnPorts, { author, venue }: Incoming): Promise<boolean> {
+  if (venue.platform === 'terminal') return true;
+  const may = await mayAsk(ports, { userId: author.userId, channelId: venue.channelId });
+  if (!may.ok && may.isFirst)
+    throw tooOften(may, zoneFor(ports.operatorSettings, await ports.users.find(author.userId)));
+  return may.ok;
+}
+
+/** Whether somebody heard today already, in this place, that nobody pays for them. At the machine they hear it each time. */
+async function wasTold(ports: TurnPorts, { author, venue }: Incoming, error: unknown): Promise<boolean> {
+  const billing = error instanceof TzurotError ? error.facts?.['billing'] : undefined;
+  if (typeof billing !== 'string' || venue.platform === 'terminal') return false;
+  const place = venue.guildId ?? venue.kind;
+  return !(await ports.notices.claim(author.userId, billing, place, microsPerDay, ports.clock.now()));
 }
 
 /** One failing personality never blocks the others. */
@@ -103,6 +124,10 @@ export async function wayOf(ports: TurnPorts, message: Incoming, dmWith: string 
   });
 }
 
+/** Where the model of a personality runs for this person. */
+export const hostOf = (ports: TurnPorts, user: User, personality: Personality): Promise<Host> =>
+  hostFor(ports, user.id, personality);
+
 /** One message in, one reply out. Each line needs only what the lines above it made. */
 async function answer(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
   const { message, personality } = addressed;
@@ -113,20 +138,22 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
   const time = <T>(name: string, work: () => Promise<T>) => timed(ports.clock, timingsMicros, name, work);
 
   const context = await time('context', () => gather(ports, addressed));
-  const payer = payerFor(ports.llm.provider, isOwner(context.user, ports.ownerId));
+  const identity = await identify(ports, context.user, context.model);
   const recalled = await time('recall', () => comesToMind(ports, addressed, context));
   const composed = compose({ ...context, ...context.settings, personality, message, recalled });
-  const draft = await time('complete', () => complete(ports, addressed, context, composed.prompt, payer, options));
+  const asking = { ...addressed, context, identity, prompt: composed.prompt };
+  const { draft, payer } = await time('complete', () => complete(ports, asking, options));
   const cleaned = sanitize(draft.text, namesOf(personality));
-  const reply = replyFrom(cleaned.text, personality, context, ports.llm.provider);
+  const reply = replyFrom(cleaned.text, personality, context);
   const passage = { ...addressed, ...context, composed, recalled, payer, draft, cleaned, timingsMicros };
   const record = recordOf(spoken(ports, passage, reply), (...parts) => derivedId(ports.hash.sha256, ...parts));
   const first = await recordedBefore(ports, record);
   if (first !== undefined) return again(ports, personality, first);
   await deliver(ports, personality, record);
 
+  const remarks = (await softly(ports.log, 'Looking what it costs', () => remarksOn(ports, asking, payer))) ?? [];
   const { model, spent } = draft;
-  const made = { model, spent, payer, provider: ports.llm.provider, memories: composed.used };
+  const made = { model, spent, payer, provider: context.model.host, memories: composed.used, remarks };
   return { kind: 'answered', slug: personality.slug, reply, reference: record.reference, made };
 }
 
@@ -138,7 +165,10 @@ async function recordedBefore(ports: TurnPorts, record: TurnRecord): Promise<Out
   } catch (error) {
     const first = await ports.turns.find(record.triggerId, record.personalityId);
     if (first !== undefined) return first;
-    throw error;
+    const trace = record.trace && sealedAgain(ports, record.trace);
+    if (trace === null) throw error;
+    await ports.turns.record({ ...record, trace });
+    return undefined;
   }
 }
 
@@ -173,7 +203,7 @@ export async function recover(
     };
     await softly(ports.log, 'Delivering an answer from before', arrives);
   }
-  await softly(ports.log, 'Closing what a crash left open', () => abandonOld(ports));
+  ports.aside('Asking what cost something', signal => settleOpen(ports, row => lentFor(ports, row), signal));
   await softly(ports.log, 'Dropping old traces', () => ports.turns.dropExpiredTraces(ports.clock.now()));
   return delivered;
 }
@@ -192,7 +222,9 @@ async function gather(ports: TurnPorts, { message, personality }: Addressed): Pr
   const user = await ports.users.find(message.author.userId);
   if (user === undefined) throw new Error(`The author of ${message.id} is not known.`);
   const override = await ports.users.override(user.id, personality.id);
-  const settings = settledFrom(await settle(ports, { user, personality }), personality, override, ports.llm);
+  const host = await hostFor(ports, user.id, personality);
+  const settings = settledFrom(await settle(ports, { user, personality }), personality, override, ports.llms.of(host));
+  const model = await wantedAt(ports, host, settings.model.id);
   const conversation = await join(ports, message.venue);
   const { lines, older } = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
   const persona = personaAmong(await ports.users.personas(user.id), override?.personaId);
@@ -208,7 +240,12 @@ async function gather(ports: TurnPorts, { message, personality }: Addressed): Pr
   assertFits(settings.contextTokens, settings.maxTokens.value, bare);
   const tokens = historyBudget(settings.contextTokens, settings.maxTokens.value, bare);
   const history = windowOf(lines, { messages: settings.historyMessages, tokens, dropped: older });
-  return { user, ...known, conversation, history, settings };
+  return { user, ...known, conversation, history, settings, model };
+}
+
+async function wantedAt(ports: TurnPorts, host: Host, id: string): Promise<Wanted> {
+  const listed = await modelOf(ports, host, id);
+  return { host, id, isFree: isFree(listed ?? { id, prices: null }) };
 }
 
 /** The memories that this message brings up. What is still in sight is not recalled again. */
@@ -222,64 +259,10 @@ function comesToMind(
   return recall(ports, scope, message.text, { limit: settings.recalledMemories, except });
 }
 
-async function complete(
-  ports: TurnPorts,
-  { message, personality }: Addressed,
-  { settings, user, persona }: Context,
-  prompt: Prompt,
-  payer: Payer,
-  { signal, streams }: Options,
-): Promise<Draft> {
-  const errand = {
-    userId: user.id,
-    personalityId: personality.id,
-    provider: ports.llm.provider,
-    model: settings.model.id,
-    payer,
-  };
-  const params = {
-    ...Object.fromEntries(settings.params.map(({ name, value }) => [name, value])),
-    max_tokens: settings.maxTokens.value,
-  };
-  const drafts = draftsOnto(ports.chat, message.venue.channelId, personality, persona);
-  const options = { ...(signal && { signal }), ...(streams === true && { onText: drafts.show }) };
-  try {
-    return await billed(ports, errand, () => ports.llm.complete({ model: settings.model.id, prompt, params }, options));
-  } catch (error) {
-    drafts.drop();
-    throw error;
-  }
-}
-
-/**
- * Shows what is certain of an answer while it is being made. Looks again only when the text has grown by a share of
- * itself, so that a long answer costs no more than a few times its length.
- */
-function draftsOnto(chat: ChatSurface, channelId: string, personality: Personality, persona: Persona | null) {
-  const pieces: string[] = [];
-  const length = { now: 0, looked: 0 };
-  return {
-    show: (piece: string) => {
-      pieces.push(piece);
-      length.now += piece.length;
-      if (length.now < length.looked * draftGrowth) return;
-      length.looked = length.now;
-      const certain = presentable(pieces.join(''), namesOf(personality));
-      if (certain !== '') chat.draft(channelId, speakerOf(personality), named(certain, personality, persona));
-    },
-    drop: () => {
-      if (pieces.length > 0) chat.draft(channelId, speakerOf(personality), '');
-    },
-  };
-}
-
-const named = (text: string, personality: Personality, persona: Persona | null) =>
-  placeholders({ char: calledOf(personality), user: persona?.name ?? 'you' })(text);
-
 /** Names for placeholders, and an error instead of silence. */
-function replyFrom(text: string, personality: Personality, { persona }: Context, provider: string): string {
+function replyFrom(text: string, personality: Personality, { persona, model }: Context): string {
   if (text !== '') return named(text, personality, persona);
-  throw new TzurotError('unavailable', `${provider} gave an empty answer. Nothing was said; try again.`, {
+  throw new TzurotError('unavailable', `${model.host} gave an empty answer. Nothing was said; try again.`, {
     facts: { failure: 'empty' },
   });
 }
@@ -290,7 +273,7 @@ type Passing = Addressed & Context & Omit<Passage, 'reference' | 'at' | 'provide
 function spoken(ports: TurnPorts, passing: Passing, reply: string): Spoken {
   const reference = idOf(ports.entropy.bytes(referenceBytes));
   const recordedAt = ports.clock.now();
-  const trace = traceOf({ ...passing, reference, at: recordedAt, provider: ports.llm.provider });
+  const trace = traceOf({ ...passing, reference, at: recordedAt, provider: passing.model.host });
   const chunks = split(reply, ports.chat.longestMessage).map(({ text }) => text);
   return {
     ...passing,
@@ -302,7 +285,3 @@ function spoken(ports: TurnPorts, passing: Passing, reply: string): Spoken {
     trace: sealTrace(ports, trace, { ...passing, keepHours: passing.settings.traceHours }),
   };
 }
-
-const namesOf = ({ displayName, name }: Personality) => [displayName, name];
-
-const speakerOf = ({ slug, displayName }: Personality) => ({ slug, name: displayName });

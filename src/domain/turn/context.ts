@@ -7,6 +7,7 @@ import { numberOf, textOf } from '../settings/resolve.js';
 import type { SettingKey } from '../settings/setting.js';
 import { chosenParams, type Chosen } from './params.js';
 import type { Override, Persona, User } from '../user/user.js';
+import type { Wanted } from '../wallet/billing/identity.js';
 
 /** What is so at the moment of a turn: read once, then only looked at. */
 export type Context = {
@@ -21,6 +22,8 @@ export type Context = {
   /** The lore that this moment calls for. */
   readonly lore: readonly ActiveLore[];
   readonly settings: Settled;
+  /** What answers, and where it runs. */
+  readonly model: Wanted;
 };
 
 /** The settings a turn looks at, as values. */

@@ -22,10 +22,15 @@ export type Made = {
   readonly payer: Payer;
   readonly spent: Spent;
   readonly memories: readonly Recalled[];
+  /** What whoever paid should know besides. */
+  readonly remarks: readonly string[];
 };
+
+/** Why nothing is said: nobody is to answer, it was asked too often, or nobody pays and that was said before. */
+export type Silence = IgnoredReason | 'too-often' | 'nobody-pays';
 
 /** What became of a message. */
 export type Heard =
   | { readonly kind: 'answered'; readonly answers: readonly Answer[]; readonly failed: readonly Failed[] }
   | { readonly kind: 'help' }
-  | { readonly kind: 'ignored'; readonly because: IgnoredReason };
+  | { readonly kind: 'ignored'; readonly because: Silence };

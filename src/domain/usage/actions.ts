@@ -1,39 +1,88 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Entropy } from '../../ports/entropy.js';
 import type { Ledger, LedgerFilter } from '../../ports/ledger.js';
+import type { LlmFailure } from '../../ports/llm.js';
+import type { Users } from '../../ports/users.js';
+import { TzurotError } from '../errors.js';
 import { idBytes, idOf } from '../id.js';
-import { microsPerSecond } from '../time.js';
-import { nothingSpent, type Payer, type Spent } from './usage.js';
+import type { OperatorSettings } from '../settings/actions.js';
+import type { Cap } from './budget.js';
+import { overBudget } from './budgets/words.js';
+import { nothingSpent, type Reservation, type Spent, type Sum } from './usage.js';
+import { zoneFor } from './zone.js';
 
 export type UsagePorts = { readonly ledger: Ledger; readonly clock: Clock; readonly entropy: Entropy };
 
+/** What it takes to tell somebody in their own time when a budget begins anew. */
+export type ZonePorts = { readonly users: Users; readonly operatorSettings: OperatorSettings };
+
 /** What is known about a request before it is sent. */
-export type Errand = {
-  readonly userId: string;
-  readonly personalityId: string;
-  readonly provider: string;
-  readonly model: string;
-  readonly payer: Payer;
+export type Errand = Omit<Reservation, 'id' | 'openedAt'> & {
+  /** What it has cost if nobody will ever tell: an estimate of what was sent. */
+  readonly mayHaveCost: Spent;
 };
 
-const longestRequestMs = 480_000;
+/** Told as soon as the provider says under what name it can be asked for the cost. */
+export type Note = { generation(id: string): void };
 
-/** Does what could cost money. The ledger knows of it before it begins, and of its end whatever that is. */
+/**
+ * Does what could cost money, if that fits the budgets. The ledger knows of it before it begins, and of its end
+ * whatever that is. Throws `denied` where a budget does not allow it, without having begun.
+ */
 export async function billed<T extends { readonly spent: Spent }>(
-  ports: UsagePorts,
+  ports: UsagePorts & ZonePorts,
   errand: Errand,
-  work: () => Promise<T>,
+  caps: readonly Cap[],
+  work: (note: Note) => Promise<T>,
 ): Promise<T> {
+  const { mayHaveCost, ...reserved } = errand;
   const id = idOf(ports.entropy.bytes(idBytes));
-  await ports.ledger.open({ ...errand, id, type: 'text', reservedNanoUsd: 0, openedAt: ports.clock.now() });
-  const done = await attempt(work);
+  const full = await ports.ledger.reserve({ ...reserved, id, openedAt: ports.clock.now() }, caps);
+  if (full !== undefined) throw overBudget(full, errand.reservedNanoUsd, await zoneOf(ports, errand.userId));
+
+  const noted = notesFor(ports, id);
+  const done = await attempt(() => work(noted.note));
   if ('value' in done) {
     await ports.ledger.close(id, 'settled', done.value.spent, ports.clock.now());
     return done.value;
   }
-  const closing = ports.ledger.close(id, 'failed', { ...nothingSpent, estimated: true }, ports.clock.now());
-  await closing.catch(() => undefined); // An open row is closed later; what failed is what the caller has to know.
+  const ended = endedBadly(ports, { ...errand, id, generationId: noted.generationId() }, done.error);
+  await ended.catch(() => undefined); // An open row is closed later; what failed is what the caller has to know.
   throw done.error;
+}
+
+const zoneOf = async ({ users, operatorSettings }: ZonePorts, userId: string) =>
+  zoneFor(operatorSettings, await users.find(userId));
+
+/** Writes down at once what is noted. That may fail: then it is written once more when the answer breaks off. */
+function notesFor({ ledger }: UsagePorts, id: string) {
+  const noted: { generationId: string | null } = { generationId: null };
+  const note: Note = {
+    generation: generationId => {
+      if (noted.generationId === generationId) return;
+      noted.generationId = generationId;
+      ledger.identify(id, generationId).catch(() => undefined);
+    },
+  };
+  return { note, generationId: () => noted.generationId };
+}
+
+/** Failures with which a provider says that it did not do it. */
+const refusals: ReadonlySet<unknown> = new Set<LlmFailure>([
+  'authentication', 'payment', 'rate-limit', 'moderation', 'model-missing', 'bad-request',
+]); // prettier-ignore
+
+type Ended = Errand & { readonly id: string; readonly generationId: string | null };
+
+/** What was refused cost nothing. What broke off is asked for later, where it can be; else it may have cost something. */
+function endedBadly({ ledger, clock }: UsagePorts, ended: Ended, error: unknown): Promise<void> {
+  const { id, generationId, mayHaveCost } = ended;
+  const facts = (error instanceof TzurotError ? error.facts : undefined) ?? {};
+  const wasFree = ended.payer === 'none' || refusals.has(facts['failure']);
+  const wasNotDone = facts['failure'] === 'overloaded' || facts['sent'] === false;
+  if (wasFree || (wasNotDone && generationId === null)) return ledger.close(id, 'failed', nothingSpent, clock.now());
+  if (generationId !== null) return ledger.cut(id, generationId);
+  return ledger.close(id, 'abandoned', { ...mayHaveCost, estimated: true }, clock.now());
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> {
@@ -44,29 +93,6 @@ async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T }
   }
 }
 
-/** Closes what a crash left open, once nothing can still be under way. */
-export const abandonOld = (ports: UsagePorts): Promise<number> => {
-  const now = ports.clock.now();
-  return ports.ledger.abandon(now - (longestRequestMs / 1000) * microsPerSecond, now);
-};
-
-export type Totals = {
-  readonly requests: number;
-  readonly tokensIn: number;
-  readonly tokensOut: number;
-  readonly costNanoUsd: number;
-};
-
 /** What was spent in all. */
-export async function totals(ports: Pick<UsagePorts, 'ledger'>, filter: LedgerFilter): Promise<Totals> {
-  const rows = await ports.ledger.rows(filter);
-  return rows.reduce<Totals>(
-    (sum, { spent }) => ({
-      requests: sum.requests + 1,
-      tokensIn: sum.tokensIn + (spent?.tokensIn ?? 0),
-      tokensOut: sum.tokensOut + (spent?.tokensOut ?? 0),
-      costNanoUsd: sum.costNanoUsd + (spent?.costNanoUsd ?? 0),
-    }),
-    { requests: 0, tokensIn: 0, tokensOut: 0, costNanoUsd: 0 },
-  );
-}
+export const totals = (ports: Pick<UsagePorts, 'ledger'>, filter: LedgerFilter): Promise<Sum> =>
+  ports.ledger.total(filter);

@@ -6,16 +6,36 @@ const nanosPerMicro = 1000;
 
 /** The nano-dollars of a provider's decimal text, rounded half up. Undefined for no amount, or one beyond all reason. */
 export function parseUsd(text: string): NanoUsd | undefined {
+  const units = unitsOf(text, decimals);
+  const amount = units === undefined ? Number.NaN : Number(units);
+  return Number.isSafeInteger(amount) ? amount : undefined;
+}
+
+/** What a decimal text says beyond these nano-dollars, in billionths of one. Nothing, where they are not its own. */
+export function restAtto(text: string, nanos: NanoUsd): number {
+  const atto = unitsOf(text, 2 * decimals);
+  if (atto === undefined || parseUsd(text) !== nanos) return 0;
+  return Number(atto - BigInt(nanos) * attoPerNano);
+}
+
+/** A sum, with what was left over at each of its parts. */
+export const withRest = (nanos: NanoUsd, rests: number): NanoUsd => nanos + Math.floor(rests / 1e9 + 0.5);
+
+const attoPerNano = 10n ** BigInt(decimals);
+
+/** A decimal text in units of so many decimals. */
+function unitsOf(text: string, unitDecimals: number): bigint | undefined {
   const found = /^\s*(-?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?\s*$/i.exec(text);
   if (found === null) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = found;
   if (whole + fraction === '') return undefined;
   const places = fraction.length - Number(exponent);
   const digits = BigInt(whole + fraction);
-  const nanos =
-    places <= decimals ? digits * 10n ** BigInt(decimals - places) : halfUp(digits, 10n ** BigInt(places - decimals));
-  const amount = Number(sign === '-' ? -nanos : nanos);
-  return Number.isSafeInteger(amount) ? amount : undefined;
+  const units =
+    places <= unitDecimals
+      ? digits * 10n ** BigInt(unitDecimals - places)
+      : halfUp(digits, 10n ** BigInt(places - unitDecimals));
+  return sign === '-' ? -units : units;
 }
 
 const halfUp = (digits: bigint, unit: bigint) => (digits + unit / 2n) / unit;

@@ -1,5 +1,5 @@
 import type { Micros } from '../time.js';
-import type { NanoUsd } from './money.js';
+import { restAtto, type NanoUsd } from './money.js';
 
 /** Whose money it was: the person's own key, the operator's, or nobody's because it is free. */
 export type Payer = 'own' | 'system' | 'none';
@@ -17,17 +17,23 @@ export type Spent = Tokens & {
   readonly costNanoUsd: NanoUsd;
   /** The provider's own spelling of the cost. Null when it said none. */
   readonly costText: string | null;
+  /** What was charged besides to a key that the person left with the provider. Null when there is no such key. */
+  readonly upstreamNanoUsd: NanoUsd | null;
   readonly estimated: boolean;
 };
+
+export const requestTypes = ['text', 'vision', 'voice', 'image', 'embedding', 'background'] as const;
+export type RequestType = (typeof requestTypes)[number];
 
 /** What is known before a request is sent. */
 export type Reservation = {
   readonly id: string;
   readonly userId: string;
   readonly personalityId: string | null;
+  readonly guildId: string | null;
   readonly provider: string;
   readonly model: string;
-  readonly type: 'text';
+  readonly type: RequestType;
   readonly payer: Payer;
   readonly reservedNanoUsd: NanoUsd;
   readonly openedAt: Micros;
@@ -35,8 +41,12 @@ export type Reservation = {
 
 /** One row of the ledger: one request that could be billed. */
 export type UsageRow = Reservation & {
-  readonly state: 'open' | 'settled' | 'failed' | 'abandoned';
+  /** Cut: the answer broke off, and what it cost is still to be asked. */
+  readonly state: 'open' | 'cut' | 'settled' | 'failed' | 'abandoned';
+  /** Null while it is open or cut. */
   readonly spent: Spent | null;
+  /** Under this the provider can be asked what it cost. */
+  readonly generationId: string | null;
   readonly closedAt: Micros | null;
 };
 
@@ -47,5 +57,35 @@ export const nothingSpent: Spent = {
   tokensReasoning: 0,
   costNanoUsd: 0,
   costText: null,
+  upstreamNanoUsd: null,
   estimated: false,
 };
+
+/** What all of it took: also what was charged elsewhere because of it. */
+export const paid = ({ costNanoUsd, upstreamNanoUsd }: Pick<Spent, 'costNanoUsd' | 'upstreamNanoUsd'>): NanoUsd =>
+  costNanoUsd + (upstreamNanoUsd ?? 0);
+
+/** What is left of the provider's own spelling once its cost is counted in whole nano-dollars, in billionths of one. */
+export const restOf = ({ costNanoUsd, costText }: Pick<Spent, 'costNanoUsd' | 'costText'>): number =>
+  costText === null ? 0 : restAtto(costText, costNanoUsd);
+
+export const groupings = ['user', 'personality', 'model', 'provider', 'type'] as const;
+/** By what requests are added up. */
+export type Grouping = (typeof groupings)[number];
+
+/** What many requests come to. */
+export type Sum = Tokens & {
+  /** How many there were, those that are still under way included. */
+  readonly requests: number;
+  /** Added up before it was rounded. */
+  readonly costNanoUsd: NanoUsd;
+  /** Whether any of it is an estimate. */
+  readonly estimated: boolean;
+};
+
+/** The key is an id, or the name of a model, provider or type. Empty where a request belonged to no personality. */
+export type GroupSum = Sum & { readonly key: string };
+
+/** The dearest first, then those with the most requests, then by key. */
+export const dearestFirst = (a: GroupSum, b: GroupSum): number =>
+  b.costNanoUsd - a.costNanoUsd || b.requests - a.requests || (a.key < b.key ? -1 : 1);

@@ -1,5 +1,5 @@
 import { TzurotError } from '../errors.js';
-import { microsPerMs, type Micros } from '../time.js';
+import { microsPerMs, microsPerSecond, type Micros } from '../time.js';
 
 /** An IANA time zone in its own spelling, or a sentence that says what one looks like. */
 export function parseTimezone(text: string): string {
@@ -29,3 +29,13 @@ export const localDay = (moment: Micros, timezone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: timezone, day: 'numeric', month: 'long', year: 'numeric' }).format(
     moment / microsPerMs,
   );
+
+/** What clocks in a zone show at a moment, to the second: `14:05:07`. A second that has begun counts as over. */
+export const localSecond = (moment: Micros, timezone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(Math.ceil(moment / microsPerSecond) * 1000);

@@ -19,3 +19,20 @@ export const archiveKeyPlace = (id: string, userId: string): Place => ({
   ownerId: userId,
   label: 'archive',
 });
+
+/** People's own keys. An endpoint is part of the place: a key that was proven at one does not open for another. */
+export const ownKeyPurpose = 'own-key';
+
+type OwnKey = {
+  readonly id: string;
+  readonly userId: string;
+  readonly provider: string;
+  readonly endpoint: string | null;
+};
+
+export const ownKeyPlace = ({ id, userId, provider, endpoint }: OwnKey): Place => ({
+  table: 'sealed_keys',
+  rowId: id,
+  ownerId: userId,
+  label: endpoint === null ? provider : `${provider} ${endpoint}`,
+});

@@ -1,8 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { TzurotError } from '../errors.js';
-
-/** 32 bytes from which every other key is derived. Lives in a file of the home, never in the database. */
-export type MasterKey = { readonly id: string; readonly bytes: Uint8Array };
+import type { Keyring, MasterKey } from './keyring.js';
 
 /** What a sealed value belongs to. It opens only in the place it was sealed for. */
 export type Place = {
@@ -62,42 +60,51 @@ function lengthOf(field: Buffer): Buffer {
   return length;
 }
 
+/** The cipher alone. The tag, always whole, stands at the end; the nonce must be fresh and random. */
+export function encrypted(key: Uint8Array, nonce: Uint8Array, associated: Uint8Array, bytes: Uint8Array): Buffer {
+  if (nonce.length !== nonceLength) throw new Error(`A nonce is ${nonceLength} bytes long.`);
+  const sealing = createCipheriv(cipher, key, nonce, { authTagLength: tagLength });
+  sealing.setAAD(associated);
+  return Buffer.concat([sealing.update(bytes), sealing.final(), sealing.getAuthTag()]);
+}
+
+/** The way back. Throws for whatever was not made with this key, this nonce and these associated data. */
+export function decrypted(key: Uint8Array, nonce: Uint8Array, associated: Uint8Array, sealed: Uint8Array): Buffer {
+  if (nonce.length !== nonceLength || sealed.length < tagLength) throw new Error('This was not sealed here.');
+  const opening = createDecipheriv(cipher, key, nonce, { authTagLength: tagLength });
+  opening.setAAD(associated);
+  opening.setAuthTag(sealed.subarray(sealed.length - tagLength));
+  return Buffer.concat([opening.update(sealed.subarray(0, sealed.length - tagLength)), opening.final()]);
+}
+
 /** Seals a text: `tz1.<key id>.<nonce>.<ciphertext and tag>`. The nonce must be fresh and random. */
 export function seal(key: MasterKey, purpose: string, place: Place, text: string, nonce: Uint8Array): string {
-  if (nonce.length !== nonceLength) throw new Error(`A nonce is ${nonceLength} bytes long.`);
-  const sealing = createCipheriv(cipher, derived(key.bytes, `${purpose}/${key.id}`), nonce, {
-    authTagLength: tagLength,
-  });
-  sealing.setAAD(associatedData(place, purpose, key.id));
-  const sealed = Buffer.concat([sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()]);
+  const associated = associatedData(place, purpose, key.id);
+  const sealed = encrypted(sealingKey(key, purpose), nonce, associated, Buffer.from(text));
   return [version, key.id, Buffer.from(nonce).toString('base64url'), sealed.toString('base64url')].join('.');
 }
 
+const sealingKey = ({ bytes, id }: MasterKey, purpose: string): Buffer => derived(bytes, `${purpose}/${id}`);
+
+/** Why a value does not open, for scripts. Of what does not fit its place, it is not told what does not fit. */
+export type SealFault = 'BAD_FORMAT' | 'UNKNOWN_VERSION' | 'UNKNOWN_KID' | 'KEY_BINDING';
+
+const refused = (reason: SealFault, message: string, details: { try?: string; cause?: unknown } = {}) =>
+  new TzurotError('corrupt', message, { ...details, facts: { reason } });
+
 /** Opens what was sealed for this place. Anything else is refused as corrupt, without saying what did not fit. */
-export function unseal(key: MasterKey, purpose: string, place: Place, envelope: string): string {
+export function unseal(keyring: Keyring, purpose: string, place: Place, envelope: string): string {
   const { keyId, nonce, sealed } = parseEnvelope(envelope);
-  if (keyId !== key.id) {
-    throw new TzurotError(
-      'corrupt',
-      `This was sealed with the master key ${keyId}, and the one at hand is ${key.id}.`,
-      {
-        try: 'doctor',
-      },
-    );
+  const key = keyring.find(keyId);
+  if (key === undefined) {
+    const atHand = `the one at hand is ${keyring.active.id}`;
+    throw refused('UNKNOWN_KID', `This was sealed with the master key ${keyId}, and ${atHand}.`, { try: 'doctor' });
   }
   try {
-    const opening = createDecipheriv(cipher, derived(key.bytes, `${purpose}/${key.id}`), nonce, {
-      authTagLength: tagLength,
-    });
-    opening.setAAD(associatedData(place, purpose, key.id));
-    opening.setAuthTag(sealed.subarray(sealed.length - tagLength));
-    return Buffer.concat([opening.update(sealed.subarray(0, sealed.length - tagLength)), opening.final()]).toString(
-      'utf8',
-    );
+    return decrypted(sealingKey(key, purpose), nonce, associatedData(place, purpose, keyId), sealed).toString('utf8');
   } catch (cause) {
-    throw new TzurotError('corrupt', 'A sealed value does not open in its place: it was changed, or moved here.', {
-      cause,
-    });
+    const message = 'A sealed value does not open in its place: it was changed, or moved here.';
+    throw refused('KEY_BINDING', message, { cause });
   }
 }
 
@@ -105,15 +112,15 @@ export function unseal(key: MasterKey, purpose: string, place: Place, envelope: 
 export const keyIdOf = (envelope: string): string => parseEnvelope(envelope).keyId;
 
 function parseEnvelope(envelope: string) {
-  const [found, keyId, nonceText, sealedText, ...more] = envelope.split('.');
+  const [found = '', keyId, nonceText, sealedText, ...more] = envelope.split('.');
   if (found !== version) {
-    throw new TzurotError('corrupt', `A sealed value has the unknown version “${(found ?? '').slice(0, 8)}”.`);
+    throw refused('UNKNOWN_VERSION', `A sealed value has the unknown version “${found.slice(0, 8)}”.`);
   }
   const nonce = canonical(nonceText);
   const sealed = canonical(sealedText);
   const isWhole = more.length === 0 && keyId !== undefined && /^[0-9a-f]{8}$/.test(keyId);
   if (!isWhole || nonce?.length !== nonceLength || sealed === undefined || sealed.length < tagLength) {
-    throw new TzurotError('corrupt', 'A sealed value is not in the form in which values are sealed.');
+    throw refused('BAD_FORMAT', 'A sealed value is not in the form in which values are sealed.');
   }
   return { keyId, nonce, sealed };
 }

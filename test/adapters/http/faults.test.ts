@@ -37,6 +37,15 @@ describe('a broken server', () => {
     await expect(readAll(egress, asOperator(url))).rejects.toMatchObject(unavailable);
   });
 
+  it('says that nothing was sent when there was nobody to send it to, and only then', async () => {
+    const { egress } = await open();
+    const { url } = await raw(socket => socket.end());
+    const facts = (at: string) => egress.request(asOperator(at, { method: 'POST', body: 'Ada' })).catch(error => error.facts); // prettier-ignore
+    expect(await facts(url)).toBeUndefined();
+    await Promise.all(closing.splice(1).map(close => close()));
+    expect(await facts(url)).toEqual({ sent: false });
+  });
+
   it('is unavailable when it resets the connection in the middle of a body', async () => {
     const { egress } = await open();
     const { url } = await raw(socket =>

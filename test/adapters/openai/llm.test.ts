@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { httpEgress } from '../../../src/adapters/http/egress.js';
 import { openAiLlm, type Endpoint } from '../../../src/adapters/openai/llm.js';
 import { Secret } from '../../../src/domain/wallet/secret.js';
-import type { LlmOptions } from '../../../src/ports/llm.js';
+import type { LlmOptions, LlmRequest } from '../../../src/ports/llm.js';
 import { llmContract } from '../../contracts/llm.js';
 import { fakeClock } from '../../fakes/clock.js';
 import {
@@ -15,11 +15,13 @@ import {
   refuses,
   resetsAfter,
   says,
+  underId,
   type Act,
 } from '../../fakes/provider.js';
 import { anLlmRequest } from '../../support/builders.js';
 
 const key = 'sk-or-v1-0123456789abcdef0123456789abcdef';
+const asking = (fields: Partial<LlmRequest> = {}) => anLlmRequest({ key: new Secret(key), ...fields });
 
 const usage = {
   prompt_tokens: 120,
@@ -37,7 +39,6 @@ async function open(...script: readonly Act[]) {
   const endpoint: Endpoint = {
     provider: 'openrouter',
     url: provider.url,
-    key: new Secret(key),
     defaultModel: 'some/model',
   };
   const close = async () => {
@@ -50,7 +51,7 @@ async function open(...script: readonly Act[]) {
 
 const failureFrom = async (...script: readonly Act[]): Promise<unknown> => {
   const { llm } = await open(...script);
-  return llm.complete(anLlmRequest()).catch((error: unknown) => error);
+  return llm.complete(asking()).catch((error: unknown) => error);
 };
 
 llmContract(async () => {
@@ -70,7 +71,7 @@ describe('a whole answer', () => {
     for (const bytesAtATime of [1, 2, 3, 1000]) {
       const { llm } = await open(says(text, { bytesAtATime }));
       const pieces: string[] = [];
-      const draft = await llm.complete(anLlmRequest(), { onText: piece => pieces.push(piece) });
+      const draft = await llm.complete(asking(), { onText: piece => pieces.push(piece) });
       expect(draft.text).toBe(text);
       expect(pieces.join('')).toBe(text);
       expect(pieces.length).toBeGreaterThan(1);
@@ -79,11 +80,12 @@ describe('a whole answer', () => {
 
   it('says which model it was, why it ended, what it thought and what it cost', async () => {
     const { llm } = await open(says('Always.', { model: 'some/other', finish: 'length', reasoning: 'Hm.', usage }));
-    expect(await llm.complete(anLlmRequest())).toEqual({
+    expect(await llm.complete(asking())).toEqual({
       text: 'Always.',
       reasoning: 'Hm.',
       model: 'some/other',
       finish: 'length',
+      generationId: null,
       spent: {
         tokensIn: 120,
         tokensOut: 30,
@@ -91,6 +93,7 @@ describe('a whole answer', () => {
         tokensReasoning: 7,
         costNanoUsd: 450_000,
         costText: '0.00045',
+        upstreamNanoUsd: null,
         estimated: false,
       },
     });
@@ -98,7 +101,7 @@ describe('a whole answer', () => {
 
   it('is estimated where the service does not say what it used', async () => {
     const { llm } = await open(says('Always.'));
-    const { spent } = await llm.complete(anLlmRequest());
+    const { spent } = await llm.complete(asking());
     expect(spent).toMatchObject({ estimated: true, costNanoUsd: 0, costText: null });
     expect(spent.tokensIn).toBeGreaterThan(0);
     expect(spent.tokensOut).toBeGreaterThan(0);
@@ -106,19 +109,74 @@ describe('a whole answer', () => {
 
   it('is not lost for figures that make no sense', async () => {
     const { llm } = await open(says('Always.', { usage: { prompt_tokens: 'many' } }));
-    expect(await llm.complete(anLlmRequest())).toMatchObject({ text: 'Always.', spent: { estimated: true } });
+    expect(await llm.complete(asking())).toMatchObject({ text: 'Always.', spent: { estimated: true } });
   });
 
   it('may be empty', async () => {
     const { llm } = await open(says('', { finish: 'content_filter' }));
-    expect(await llm.complete(anLlmRequest())).toMatchObject({ text: '', finish: 'filtered' });
+    expect(await llm.complete(asking())).toMatchObject({ text: '', finish: 'filtered' });
+  });
+});
+
+describe('the id under which a request is remembered', () => {
+  const heard = async (act: Act) => {
+    const { llm } = await open(act);
+    const told: string[] = [];
+    const asked = llm.complete(asking(), { onGeneration: id => told.push(id) });
+    const draft = await asked.catch(() => undefined);
+    return { told, generationId: draft?.generationId };
+  };
+
+  it('is what a header says', async () => {
+    expect(await heard(underId('gen-1', says('Always.', { id: 'chunk-1' })))).toEqual({
+      told: ['gen-1'],
+      generationId: 'gen-1',
+    });
+  });
+
+  it('is what the pieces say where there is no header', async () => {
+    expect(await heard(says('Always, Ada.', { id: 'chunk-1' }))).toEqual({
+      told: ['chunk-1'],
+      generationId: 'chunk-1',
+    });
+  });
+
+  it.each([
+    ['ends too early', endsAfter('Always')],
+    ['is torn off', resetsAfter('Always')],
+    ['fails', failsAfter('Always', { code: 502, message: 'No.' })],
+  ])('is told also where the answer %s', async (_, act) => {
+    expect(await heard(underId('gen-1', act))).toEqual({ told: ['gen-1'], generationId: undefined });
+  });
+
+  it('is told before the answer has begun', async () => {
+    const { llm } = await open(underId('gen-1', fallsSilentAfter('')));
+    const told = Promise.withResolvers<string>();
+    const controller = new AbortController();
+    const asked = llm.complete(asking(), { signal: controller.signal, onGeneration: told.resolve });
+    expect(await told.promise).toBe('gen-1');
+    controller.abort(new Error('Enough.'));
+    await expect(asked).rejects.toThrow('Enough.');
+  });
+
+  it.each(['two words', 'x'.repeat(201)])('is none where it could not be sent back: %s', async id => {
+    expect(await heard(says('Always.', { id }))).toEqual({ told: [], generationId: null });
+  });
+
+  it('is not there where the service refuses', async () => {
+    expect(await heard(underId('gen-1', refuses(500)))).toEqual({ told: [], generationId: undefined });
+  });
+
+  it('never repeats the key', async () => {
+    const { generationId } = await heard(says('Always.', { id: `gen-${key}` }));
+    expect(generationId).toBe('gen-[key]');
   });
 });
 
 describe('a request', () => {
   it('goes where the endpoint is, with the key, and asks for a stream with figures', async () => {
     const { llm, provider } = await open(says('Always.'));
-    await llm.complete(anLlmRequest({ params: { temperature: 0, stop: ['END'] } }));
+    await llm.complete(asking({ params: { temperature: 0, stop: ['END'] } }));
     expect(provider.requests).toMatchObject([
       {
         method: 'POST',
@@ -141,13 +199,13 @@ describe('a request', () => {
 
   it('carries no key where there is none', async () => {
     const { egress, endpoint, provider } = await open(says('Always.'));
-    await openAiLlm(egress, { ...endpoint, key: null }).complete(anLlmRequest());
+    await openAiLlm(egress, endpoint).complete(asking({ key: null }));
     expect(provider.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
   it('finds its way when the address ends in a slash', async () => {
     const { egress, endpoint, provider } = await open(says('Always.'));
-    await openAiLlm(egress, { ...endpoint, url: `${endpoint.url}//` }).complete(anLlmRequest());
+    await openAiLlm(egress, { ...endpoint, url: `${endpoint.url}//` }).complete(asking());
     expect(provider.requests).toMatchObject([{ path: '/v1/chat/completions' }]);
   });
 });
@@ -228,7 +286,7 @@ describe('an answer that breaks off', () => {
   it('was shown until there', async () => {
     const { llm } = await open(endsAfter('Always the'));
     const pieces: string[] = [];
-    await expect(llm.complete(anLlmRequest(), { onText: piece => pieces.push(piece) })).rejects.toThrow('broke off');
+    await expect(llm.complete(asking(), { onText: piece => pieces.push(piece) })).rejects.toThrow('broke off');
     expect(pieces).toEqual(['Always the']);
   });
 
@@ -249,7 +307,7 @@ describe('an answer that breaks off', () => {
 describe('a service that takes its time', () => {
   const begun = async (act: Act, options: LlmOptions = {}) => {
     const world = await open(act);
-    const failure = world.llm.complete(anLlmRequest(), options).catch((error: unknown) => error);
+    const failure = world.llm.complete(asking(), options).catch((error: unknown) => error);
     await world.provider.asked(1);
     return { ...world, failure };
   };
@@ -289,9 +347,9 @@ describe('a service that takes its time', () => {
     const heard = Promise.withResolvers<string>();
     const left = Promise.withResolvers<void>();
     const stopping = new AbortController();
-    const act: Act = response => {
+    const act: Act = (response, asked) => {
       response.on('close', left.resolve);
-      return fallsSilentAfter('Always the')(response);
+      return fallsSilentAfter('Always the')(response, asked);
     };
     const { failure } = await begun(act, { signal: stopping.signal, onText: heard.resolve });
     await heard.promise;
@@ -305,7 +363,7 @@ describe('a service that takes its time', () => {
 it('says so when nobody is there', async () => {
   const { llm, close } = await open(says('Always.'));
   await close();
-  await expect(llm.complete(anLlmRequest())).rejects.toMatchObject({
+  await expect(llm.complete(asking())).rejects.toMatchObject({
     code: 'unavailable',
     facts: { failure: 'network' },
     message: expect.stringContaining('127.0.0.1'),
@@ -315,7 +373,7 @@ it('says so when nobody is there', async () => {
 it('asks once, whatever becomes of it', async () => {
   for (const act of [refuses(500), endsAfter('Always'), resetsAfter('Always'), failsAfter('Always', { code: 500 })]) {
     const { llm, provider } = await open(act);
-    await expect(llm.complete(anLlmRequest())).rejects.toThrow();
+    await expect(llm.complete(asking())).rejects.toThrow();
     expect(provider.requests).toHaveLength(1);
   }
 });

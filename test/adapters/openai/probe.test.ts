@@ -3,11 +3,11 @@ import { probe } from '../../../src/adapters/openai/probe.js';
 import { Secret } from '../../../src/domain/wallet/secret.js';
 import { fakeEgress } from '../../fakes/egress.js';
 
-const at = (provider: string, path: string, status = 200) => {
+const at = (path: string, status = 200) => {
   const egress = fakeEgress({ [`http://127.0.0.1:4000/v1/${path}`]: { status, body: 'x'.repeat(1000) } });
   return {
     egress,
-    endpoint: { provider, url: 'http://127.0.0.1:4000/v1/', key: new Secret('sk-ada'), defaultModel: '' },
+    service: { url: 'http://127.0.0.1:4000/v1/', key: new Secret('sk-ada') },
   };
 };
 
@@ -15,26 +15,29 @@ it.each([
   ['openrouter', 'key'],
   ['local', 'models'],
 ])('asks %s for /%s with its key, and says who answered', async (provider, path) => {
-  const { egress, endpoint } = at(provider, path);
-  expect(await probe(egress, endpoint)).toBe(`${provider} answers at 127.0.0.1:4000`);
+  const { egress, service } = at(path);
+  expect(await probe(egress, provider, service)).toBe(`${provider} answers at 127.0.0.1:4000`);
   expect(egress.arrived).toMatchObject([{ method: 'GET', headers: { authorization: 'Bearer sk-ada' } }]);
 });
 
 it('asks without a key where there is none', async () => {
-  const { egress, endpoint } = at('local', 'models');
-  await probe(egress, { ...endpoint, key: null });
+  const { egress, service } = at('models');
+  await probe(egress, 'local', { ...service, key: null });
   expect(egress.arrived[0]?.headers).not.toHaveProperty('authorization');
 });
 
 it('does not call an outage a bad key', async () => {
-  const { egress, endpoint } = at('openrouter', 'key', 503);
-  await expect(probe(egress, endpoint)).rejects.toMatchObject({
+  const { egress, service } = at('key', 503);
+  await expect(probe(egress, 'openrouter', service)).rejects.toMatchObject({
     code: 'unavailable',
     facts: { failure: 'overloaded' },
   });
 });
 
 it('says that a key is not accepted', async () => {
-  const { egress, endpoint } = at('openrouter', 'key', 401);
-  await expect(probe(egress, endpoint)).rejects.toMatchObject({ code: 'denied', facts: { failure: 'authentication' } });
+  const { egress, service } = at('key', 401);
+  await expect(probe(egress, 'openrouter', service)).rejects.toMatchObject({
+    code: 'denied',
+    facts: { failure: 'authentication' },
+  });
 });

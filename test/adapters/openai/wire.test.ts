@@ -53,7 +53,7 @@ describe('an event', () => {
       parseChunk(
         '{"id":"1","model":"some/model","choices":[{"index":0,"delta":{"role":"assistant","content":"Al"},"logprobs":null}]}',
       ),
-    ).toEqual({ model: 'some/model', choices: [{ delta: { content: 'Al' } }] });
+    ).toEqual({ id: '1', model: 'some/model', choices: [{ delta: { content: 'Al' } }] });
   });
 
   it.each([
@@ -129,6 +129,7 @@ describe('what it cost', () => {
       tokensReasoning: 7,
       costNanoUsd: 450_000,
       costText: '0.00045',
+      upstreamNanoUsd: null,
       estimated: false,
     });
   });
@@ -145,6 +146,44 @@ describe('what it cost', () => {
     expect(spent({ prompt_tokens: 1, completion_tokens: 1, cost })).toMatchObject({ costNanoUsd, costText });
   });
 
+  it('has what somebody’s own provider charged besides, and only then', () => {
+    const usage = {
+      prompt_tokens: 1,
+      completion_tokens: 1,
+      cost: 0.01,
+      cost_details: { upstream_inference_cost: 0.5 },
+    };
+    expect(spent({ ...usage, is_byok: true })).toMatchObject({ costNanoUsd: 10_000_000, upstreamNanoUsd: 500_000_000 });
+    expect(spent({ ...usage, is_byok: false })).toMatchObject({ costNanoUsd: 10_000_000, upstreamNanoUsd: null });
+    expect(spent(usage)).toMatchObject({ upstreamNanoUsd: null });
+    expect(spent({ ...usage, is_byok: true, cost_details: null })).toMatchObject({ upstreamNanoUsd: null });
+  });
+
+  it('is never less than nothing', () => {
+    const usage = { prompt_tokens: 1, completion_tokens: 1, cost: -0.5 };
+    expect(spent(usage)).toMatchObject({ costNanoUsd: 0, costText: '-0.5' });
+  });
+
+  it('never has more cached tokens than there were', () => {
+    const usage = { prompt_tokens: 5, prompt_tokens_details: { cached_tokens: 9 } };
+    expect(spent(usage)).toMatchObject({ tokensIn: 5, tokensCached: 5 });
+  });
+
+  it.each([
+    ['details that make no sense', { prompt_tokens_details: { cached_tokens: -1 }, completion_tokens_details: 'many' }],
+    ['other details that make no sense', { is_byok: 'yes', cost_details: [] }],
+  ])('is known in spite of %s', (_, details) => {
+    const usage = { prompt_tokens: 5, completion_tokens: 2, cost: 0.5, ...details };
+    expect(spent(usage)).toMatchObject({ tokensIn: 5, tokensCached: 0, tokensReasoning: 0, costNanoUsd: 500_000_000 });
+  });
+
+  it.each([{ prompt_tokens: 1.5 }, { prompt_tokens: -1 }, { completion_tokens: 1e300 }])(
+    'is not known where the figures are no counts: %j',
+    usage => {
+      expect(usageOf(usage)).toBeNull();
+    },
+  );
+
   it('has nought for what the service does not say', () => {
     expect(spent({ prompt_tokens: null, prompt_tokens_details: null })).toEqual({
       tokensIn: 0,
@@ -153,6 +192,7 @@ describe('what it cost', () => {
       tokensReasoning: 0,
       costNanoUsd: 0,
       costText: null,
+      upstreamNanoUsd: null,
       estimated: false,
     });
   });

@@ -41,6 +41,22 @@ describe('the words for what the database said', () => {
   });
 });
 
+describe('the words for what the store guards', () => {
+  const thrown = (message: string) => new Sqlite.SqliteError(message, 'SQLITE_CONSTRAINT_TRIGGER');
+
+  it.each([
+    ['sealed with a master key that is not in use', 'changed meanwhile'],
+    ['this master key is still needed', 'still sealed'],
+  ])('%s', (message, words) => {
+    expect(inOurWords(thrown(message))).toMatchObject({ code: 'conflict', message: expect.stringContaining(words) });
+  });
+
+  it('are none where another trigger speaks', () => {
+    const error = thrown('something else');
+    expect(inOurWords(error)).toBe(error);
+  });
+});
+
 describe('what SQLite throws', () => {
   const refused = (statement: string): unknown => {
     const { sql } = anOpenDatabase();
@@ -55,7 +71,7 @@ describe('what SQLite throws', () => {
 
   it.each([
     ["INSERT INTO users (id, created_at) VALUES ('ada', 0)", true],
-    ["INSERT INTO key_epochs VALUES ('a', 'b', 'active', 0)", true],
+    ["INSERT INTO key_epochs (key_id, check_value, state, created_at) VALUES ('a', 'b', 'active', 0)", true],
     ["INSERT INTO users (id, created_at) VALUES ('bob', NULL)", false],
     ["INSERT INTO accounts VALUES ('local', 'y', 'nobody', NULL, 0)", false],
     ["INSERT INTO accounts VALUES ('icq', 'y', 'ada', NULL, 0)", false],

@@ -5,7 +5,7 @@ import { connectNew } from '../../../src/adapters/sqlite/connection.js';
 import { columnsOf, sourceTables } from '../../../src/adapters/sqlite/digest.js';
 import { apply } from '../../../src/adapters/sqlite/migration.js';
 import { foundation } from '../../../src/adapters/sqlite/migrations/0001-foundation.js';
-import { noon } from '../../support/builders.js';
+import { anEnvelope, noon } from '../../support/builders.js';
 import { aFolder } from './files.js';
 
 /** A database as the first release made it. */
@@ -84,12 +84,15 @@ export function newerRows(sql: Sqlite.Database): void {
     INSERT INTO preferences VALUES ('110000000000000001', 'dm', 'off');
     INSERT INTO memory_people VALUES ('r5', 'ada');
     INSERT INTO foreign_people VALUES ('shapes.inc', 'f-bob', 'bob', 'Bob', 'met in the hall', 1);
-    INSERT INTO import_keys VALUES ('k1', 'ada', 'sealed', 5);
+    INSERT INTO import_keys VALUES ('k1', 'ada', '${anEnvelope()}', 5);
     INSERT INTO import_batches VALUES (1, 'b1', 'ada', 'done', '', '{"paths":["backup"]}', NULL, 5, 6);
     INSERT INTO import_files VALUES (1, 1, 'backup/f1.json', NULL, '${'d'.repeat(64)}', 12, 'read', 'k1', 'shapes.inc', 'config',
       'scope', '{}', NULL, NULL);
     INSERT INTO import_records VALUES (1, 1, 'backup/f1.json', '/0', 'memories', 'created', x'00', 'r5', NULL);
     INSERT INTO import_changes VALUES (1, 1, NULL, 'block', 'user/110000000000000002', NULL, '{"reason":"spam"}');
     INSERT INTO import_senders VALUES ('r5', 'shapes.inc', 'f-mallory');
-    INSERT INTO import_tombstones VALUES ('gone', 1);`);
+    INSERT INTO import_tombstones VALUES ('gone', 1);
+    INSERT INTO sealed_keys VALUES ('s1', 'ada', 'openrouter', NULL, 'cdef', '${anEnvelope()}', 'active', 5, 6, NULL, NULL);
+    INSERT INTO budgets VALUES ('user', 'ada', 'month', 5000000000, 5), ('personality', 'lilith', 'day', NULL, 5),
+      ('system', '', 'day', 1000000000, 5);`);
 }

@@ -278,6 +278,7 @@ describe('a verification', () => {
     expect(verifyMigrations(anOldStore()).filter(({ ok }) => !ok)).toEqual([
       { name: '0002-memory-index', ok: false, problems: ['not applied yet'] },
       { name: '0003-imports', ok: false, problems: ['not applied yet'] },
+      { name: '0004-wallet', ok: false, problems: ['not applied yet'] },
     ]);
   });
 

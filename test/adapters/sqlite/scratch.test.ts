@@ -20,7 +20,8 @@ it('knows its master key, shares nothing with another one, and is nowhere on the
   await storesOver(one).users.create(aUser());
   expect(await storesOver(one).keyEpochs.all()).toEqual([aKeyEpoch()]);
   expect(await storesOver(other).users.all()).toEqual([]);
-  expect(one.sql.prepare('SELECT file FROM pragma_database_list').pluck().all()).toEqual(['']);
+  const files = one.sql.prepare('SELECT DISTINCT file FROM pragma_database_list').pluck().all();
+  expect(files).toEqual(['']);
   one.close();
   other.close();
 });

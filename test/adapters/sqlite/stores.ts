@@ -1,12 +1,17 @@
 import { dirname } from 'node:path';
+import { sqliteBuckets } from '../../../src/adapters/sqlite/buckets.js';
+import { sqliteBudgets } from '../../../src/adapters/sqlite/budgets.js';
 import { sqliteConversations } from '../../../src/adapters/sqlite/conversations.js';
 import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
 import { scratchDatabase } from '../../../src/adapters/sqlite/scratch.js';
 import { sqliteImports } from '../../../src/adapters/sqlite/imports.js';
 import { sqliteKeyEpochs } from '../../../src/adapters/sqlite/key-epochs.js';
+import { sqliteKeyStore } from '../../../src/adapters/sqlite/key-store.js';
 import { sqliteLedger } from '../../../src/adapters/sqlite/ledger.js';
 import { sqliteMemories } from '../../../src/adapters/sqlite/memories.js';
+import { sqliteNotices } from '../../../src/adapters/sqlite/notices.js';
 import { sqlitePersonalities } from '../../../src/adapters/sqlite/personalities.js';
+import { sqliteSealedRows } from '../../../src/adapters/sqlite/sealed-rows.js';
 import { sqliteSettings } from '../../../src/adapters/sqlite/settings.js';
 import { sqliteStoreCare } from '../../../src/adapters/sqlite/store-care.js';
 import { sqliteTurns } from '../../../src/adapters/sqlite/turns.js';
@@ -25,15 +30,29 @@ export const storesOver = (db: Database): WithImports => ({
   memories: sqliteMemories(db),
   settings: sqliteSettings(db),
   ledger: sqliteLedger(db),
+  budgets: sqliteBudgets(db),
+  buckets: sqliteBuckets(db),
+  notices: sqliteNotices(db),
   keyEpochs: sqliteKeyEpochs(db),
+  sealedRows: sqliteSealedRows(db),
+  keyStore: sqliteKeyStore(db),
   storeCare: sqliteStoreCare(db),
   imports: sqliteImports(db, fakeClock()),
 });
 
-/** Stores over a fresh database that knows no master key yet. The file is gone after use. */
+/** Stores over a fresh database. The file is gone after use. */
 export function openStores(): WithImports & AsyncDisposable {
+  return closing(openDatabase(aDatabaseFile(), fakeClock()));
+}
+
+/** The same, and they know no master key yet. */
+export function openKeylessStores(): WithImports & AsyncDisposable {
   const db = openDatabase(aDatabaseFile(), fakeClock());
   db.sql.exec('DELETE FROM key_epochs');
+  return closing(db);
+}
+
+function closing(db: Database): WithImports & AsyncDisposable {
   return {
     ...storesOver(db),
     async [Symbol.asyncDispose]() {
@@ -46,7 +65,6 @@ export function openStores(): WithImports & AsyncDisposable {
 /** The same in memory, without a file. */
 export function openScratchStores(): WithImports & AsyncDisposable {
   const db = scratchDatabase(aKeyEpoch(), fakeClock());
-  db.sql.exec('DELETE FROM key_epochs');
   return {
     ...storesOver(db),
     async [Symbol.asyncDispose]() {

@@ -36,7 +36,7 @@ describe('an examination', () => {
     ['a database that is not ours', { pendingMigrations: broken }, { id: 'schema', status: 'fail', message: 'It is broken.', try: 'migrate status' }],
     ['damage', { damage: ['a', 'b', 'c', 'd'] }, { id: 'integrity', status: 'fail', message: 'a; b; c', try: 'doctor --fix' }],
     ['a master key that is gone', { masterKey: broken }, { id: 'master-key', status: 'fail' }],
-    ['a master key that is set twice', { masterKey: { from: 'x', warning: 'Two keys.' } }, { id: 'master-key', status: 'warn', message: 'Two keys.' }],
+    ['a master key that is set twice', { masterKey: { from: 'x', createdAt: noon, rotation: null, warnings: ['Two keys.'] } }, { id: 'master-key', status: 'warn', message: 'Two keys.' }],
     ['little room', { freeBytes: 2 ** 30 }, { id: 'disk', status: 'warn' }],
     ['a clock behind the store', { newestLine: noon * 2 }, { id: 'clock', status: 'warn' }],
     ['a service that does not answer', { provider: new Error('Nobody answered.') }, { id: 'provider', status: 'fail', message: 'Nobody answered.' }],

@@ -4,11 +4,13 @@ import {
   isAtLeast,
   judgeClock,
   judgeDisk,
+  judgeMasterKey,
   judgeNode,
   judgePermissions,
   judgeSqlite,
 } from '../../../src/domain/doctor/judge.js';
 import { microsPerDay } from '../../../src/domain/time.js';
+import type { KeyCondition } from '../../../src/domain/wallet/master-key/held.js';
 import { noon } from '../../support/builders.js';
 
 it.each([
@@ -30,6 +32,15 @@ it.each([
 
 const gib = 1024 ** 3;
 
+const aKey = (fields: Partial<KeyCondition> = {}): KeyCondition => ({
+  from: 'master.key',
+  createdAt: noon,
+  rotation: null,
+  warnings: [],
+  ...fields,
+});
+const aChange = { to: '4e5f6071', since: noon, worker: '1:1', isRunning: false };
+
 it.each<[string, Check, Check['status']]>([
   ['a Node that is new enough', judgeNode('24.21.0'), 'ok'],
   ['a Node that is too old', judgeNode('20.20.2'), 'fail'],
@@ -44,6 +55,16 @@ it.each<[string, Check, Check['status']]>([
   ['a clock that is a few hours behind the store', judgeClock(noon, noon + microsPerDay), 'ok'],
   ['a clock that is behind the store', judgeClock(noon, noon + microsPerDay + 1), 'warn'],
   ['a clock from before there was a tzurot', judgeClock(0, null), 'fail'],
+  ['a master key of today', judgeMasterKey(aKey(), noon), 'ok'],
+  ['a master key that is not quite 90 days old', judgeMasterKey(aKey(), noon + 90 * microsPerDay - 1), 'ok'],
+  ['a master key that is 90 days old', judgeMasterKey(aKey(), noon + 90 * microsPerDay), 'warn'],
+  ['a master key that others could see', judgeMasterKey(aKey({ warnings: ['It can be read.'] }), noon), 'warn'],
+  [
+    'a master key that is being changed',
+    judgeMasterKey(aKey({ rotation: { ...aChange, isRunning: true } }), noon),
+    'ok',
+  ],
+  ['a change of master keys that was broken off', judgeMasterKey(aKey({ rotation: aChange }), noon), 'warn'],
   ['a home that nobody else can read', judgePermissions([]), 'ok'],
   ['a home that others can read', judgePermissions(['a']), 'fail'],
 ])('judges %s', (_, check, status) => {

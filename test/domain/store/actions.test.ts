@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { rebuildIndexes, verify } from '../../../src/domain/store/actions.js';
 import { tracePlace, tracePurpose } from '../../../src/domain/wallet/purposes.js';
+import { keyringOf } from '../../../src/domain/wallet/keyring.js';
 import { masterKeyOf, nonceLength, seal } from '../../../src/domain/wallet/seal.js';
 import type { StoreState } from '../../../src/domain/store/state.js';
 import { people, speakers, talks } from '../../contracts/stores.js';
@@ -17,7 +18,7 @@ async function open(trouble: Partial<StoreState> = {}, place = tracePlace('hello
   for (const seed of [people, speakers, talks]) await seed(stores);
   const sealed = seal(masterKey, tracePurpose, place, '{}', new Uint8Array(nonceLength));
   await stores.turns.record(aTurnRecord({ trace: aSealedTrace({ sealed }) }));
-  return { storeCare: fakeStoreCare(state, trouble), masterKey };
+  return { storeCare: fakeStoreCare(state, trouble), keyring: keyringOf(masterKey) };
 }
 
 it('says that a store is whole', async () => {
@@ -52,7 +53,7 @@ it.each([
   ['was sealed for somebody else', undefined, tracePlace('hello-lilith', 'mallory')],
   ['was sealed with another key', masterKeyOf(new Uint8Array(32).fill(2)), undefined],
 ])('says when a secret does not open because it %s', async (_, key = masterKey, place) => {
-  const ports = { ...(await open({}, place)), masterKey: key };
+  const ports = { ...(await open({}, place)), keyring: keyringOf(key) };
   expect(await verify(ports)).toMatchObject({
     ok: false,
     secretsDecryptable: false,

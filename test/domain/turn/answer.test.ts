@@ -31,7 +31,7 @@ describe('an answer', () => {
     expect(await say(world)).toMatchObject({
       slug: 'lilith',
       reply: 'I am here.',
-      made: { provider: 'fake', payer: 'system' },
+      made: { provider: 'openrouter', payer: 'system' },
     });
     expect(delivered(world)).toEqual(['I am here.']);
   });
@@ -245,7 +245,7 @@ describe('an answer that is broken off', () => {
     stopping.abort(reason);
     expect(await answer).toBe(reason);
     expect(await linesIn(world, 'dm-ada')).toEqual([]);
-    expect(await states(world)).toEqual(['failed']);
+    expect(await states(world)).toEqual(['abandoned']);
   });
 
   it('before it began is not asked for', async () => {
@@ -338,7 +338,7 @@ describe('what a personality knows', () => {
     const world = await aWorld({
       llm: fakeLlm('word '.repeat(60)),
       seeds,
-      settings: { 'llm.contextTokens': { state: 'value', value: contextTokens } },
+      settings: { 'llm.contextTokens': { state: 'value', value: contextTokens }, 'limits.person': { state: 'off' } },
     });
     for (let index = 0; index < 30; index++) await say(world, { id: `${index}`, text: 'lantern '.repeat(30) });
     for (const prompt of asked(world)) {
@@ -578,7 +578,7 @@ describe('a message to several', () => {
     });
     const world = await aWorld({ seeds: [open], llm });
     expect(await refusal(hear(world, both, null, { signal: stopping.signal }))).toBe(stopping.signal.reason);
-    expect(await states(world)).toEqual(['failed']);
+    expect(await states(world)).toEqual(['abandoned']);
   });
 });
 
@@ -629,17 +629,21 @@ describe('a recovery', () => {
   it('closes what a crash left open, and drops old traces', async () => {
     const world = await aWorld();
     await say(world);
-    await world.ledger.open({
-      id: 'lost',
-      userId: 'ada',
-      personalityId: 'lilith',
-      provider: 'fake',
-      model: 'm',
-      type: 'text',
-      payer: 'system',
-      reservedNanoUsd: 5,
-      openedAt: noon,
-    });
+    await world.ledger.reserve(
+      {
+        id: 'lost',
+        userId: 'ada',
+        personalityId: 'lilith',
+        guildId: null,
+        provider: 'fake',
+        model: 'm',
+        type: 'text',
+        payer: 'system',
+        reservedNanoUsd: 5,
+        openedAt: noon,
+      },
+      [],
+    );
     await world.clock.advance(25 * 3_600_000);
     expect(await recover(world, 'dm-ada')).toEqual([]);
     expect(await states(world)).toEqual(['settled', 'abandoned']);

@@ -1,24 +1,36 @@
 import { systemHash } from '../../../src/adapters/system/hash.js';
+import { shared } from '../../../src/domain/around.js';
+import { Secret } from '../../../src/domain/wallet/secret.js';
 import { hear, type TurnPorts } from '../../../src/domain/turn/actions.js';
 import type { Incoming } from '../../../src/domain/turn/incoming.js';
 import type { Answer } from '../../../src/domain/turn/outcome.js';
 import { settingKeys, type Saying, type SettingKey } from '../../../src/domain/settings/setting.js';
-import { epochOf } from '../../../src/domain/wallet/actions.js';
+import { epochOf } from '../../../src/domain/wallet/master-key/actions.js';
+import { keyringOf } from '../../../src/domain/wallet/keyring.js';
 import { masterKeyOf } from '../../../src/domain/wallet/seal.js';
 import { people, speakers, type Seed, type Stores } from '../../contracts/stores.js';
 import { fakeChat, type FakeChat } from '../../fakes/chat.js';
 import { fakeClock, type FakeClock } from '../../fakes/clock.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
 import { fakeLlm, type FakeLlm } from '../../fakes/llm.js';
+import { fakeGenerations, type FakeGenerations } from '../../fakes/generations.js';
+import { fakeHiding } from '../../fakes/hiding.js';
+import { fakeKeyProbe, type FakeKeyProbe } from '../../fakes/key-probe.js';
+import { fakeModelShelf } from '../../fakes/model-shelf.js';
+import { fakeModelSource } from '../../fakes/model-source.js';
 import { fakeLog, type FakeLog } from '../../fakes/log.js';
 import { fakeStores } from '../../fakes/stores.js';
 import { anAccount, anIncoming, noon } from '../../support/builders.js';
+import { aModel } from '../../support/models.js';
 
-export type World = TurnPorts & Stores & { readonly llm: FakeLlm; readonly chat: FakeChat; readonly clock: FakeClock; readonly log: FakeLog }; // prettier-ignore
+export type World = TurnPorts & Stores & { readonly llm: FakeLlm; readonly keyProbe: FakeKeyProbe; readonly chat: FakeChat; readonly clock: FakeClock; readonly log: FakeLog }; // prettier-ignore
 
 type Wanted = {
   readonly llm?: FakeLlm;
   readonly chat?: FakeChat;
+  /** The key of the home. Null: there is none. */
+  readonly systemKey?: Secret | null;
+  readonly generations?: FakeGenerations;
   readonly seeds?: readonly Seed[];
   /** What the operator wrote into the config file. */
   readonly settings?: Partial<Record<SettingKey, Saying>>;
@@ -30,6 +42,8 @@ export async function aWorld({
   chat = fakeChat(),
   seeds = [],
   settings = {},
+  systemKey = llm.provider === 'built-in' ? null : new Secret('sk-or-v1-of-the-home'),
+  generations = fakeGenerations(),
 }: Wanted = {}): Promise<World> {
   const stores = fakeStores();
   const masterKey = masterKeyOf(new Uint8Array(32).fill(1));
@@ -38,8 +52,18 @@ export async function aWorld({
   return {
     ...stores,
     llm,
+    llms: { of: () => llm },
+    house: { hasEndpoint: false, keyOf: host => (host === 'openrouter' ? systemKey : null) },
+    keyProbe: fakeKeyProbe(),
+    hiding: fakeHiding(),
+    ownEndpoint: null,
+    modelSource: fakeModelSource([]),
+    modelShelf: fakeModelShelf({ models: [aModel({ id: 'fake/model' })], at: noon }),
+    asking: shared(),
+    generations,
+    aside: (_, work) => void work(new AbortController().signal).catch(() => {}),
     chat,
-    masterKey,
+    keyring: keyringOf(masterKey),
     clock: fakeClock(noon),
     entropy: fakeEntropy(),
     hash: systemHash(),

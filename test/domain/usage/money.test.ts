@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inDollars, microUsd, parseUsd } from '../../../src/domain/usage/money.js';
+import { inDollars, microUsd, parseUsd, restAtto, withRest } from '../../../src/domain/usage/money.js';
 
 describe('an amount', () => {
   it.each([
@@ -113,5 +113,30 @@ describe('money', () => {
       }),
       { seed: 1815, numRuns: 2000 },
     );
+  });
+});
+
+describe('what is left over when an amount is counted in whole nano-dollars', () => {
+  it.each([
+    ['0.00045', 450_000, 0],
+    ['0.0000000014', 1, 400_000_000],
+    ['0.0000000016', 2, -400_000_000],
+    ['-0.0000000016', -2, 400_000_000],
+    ['0.000000000000001', 0, 1000],
+    ['1e-15', 0, 1000],
+    ['1e-99', 0, 0],
+  ])('is known to the last digit: %s', (text, nanos, rest) => {
+    expect([parseUsd(text), restAtto(text, nanos)]).toEqual([nanos, rest]);
+  });
+
+  it.each([
+    ['0.00045', 7],
+    ['much', 0],
+  ])('is nothing where the amount is not its own: %s', (text, nanos) => {
+    expect(restAtto(text, nanos)).toBe(0);
+  });
+
+  it('is counted once it comes to something', () => {
+    expect([0.4e9, 0.5e9, -0.4e9, -0.6e9, 2.5e9].map(rests => withRest(10, rests))).toEqual([10, 11, 10, 9, 13]);
   });
 });

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkValueOf, keyIdOf, masterKeyOf, matchesCheckValue, nonceLength, seal, unseal, type Place } from '../../../src/domain/wallet/seal.js'; // prettier-ignore
+import { systemEntropy } from '../../../src/adapters/system/entropy.js';
+import { TzurotError } from '../../../src/domain/errors.js';
+import { keyringOf } from '../../../src/domain/wallet/keyring.js';
+import { checkValueOf, keyIdOf, masterKeyOf, matchesCheckValue, nonceLength, seal, unseal, type Place, type SealFault } from '../../../src/domain/wallet/seal.js'; // prettier-ignore
 
 type Vector = { readonly what: string; readonly purpose: string; readonly place: Place; readonly envelope: string };
 type Vectors = {
@@ -9,7 +12,7 @@ type Vectors = {
   readonly keyId: string;
   readonly checkValue: string;
   readonly accept: readonly (Vector & { readonly text: string; readonly nonceHex: string })[];
-  readonly reject: readonly Vector[];
+  readonly reject: readonly (Vector & { readonly reason: SealFault })[];
 };
 
 /** Made by another implementation. They must hold for as long as there are sealed values. */
@@ -20,7 +23,18 @@ const place: Place = { table: 'keys', rowId: 'row-1', ownerId: 'ada', label: 'op
 const nonce = new Uint8Array(nonceLength).fill(9);
 const corrupt = expect.objectContaining({ name: 'TzurotError', code: 'corrupt' });
 
-const opened = (envelope: string, purpose = 'apikey', where = place) => unseal(key, purpose, where, envelope);
+const opened = (envelope: string, purpose = 'apikey', where = place) =>
+  unseal(keyringOf(key), purpose, where, envelope);
+
+/** What somebody is told who may not open something. */
+function refusalOf(open: () => string) {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof TzurotError)) throw error;
+    return { code: error.code, message: error.message, facts: error.facts };
+  }
+}
 
 describe('the vectors', () => {
   it('name the key', () => {
@@ -35,8 +49,17 @@ describe('the vectors', () => {
     expect(seal(key, purpose, where, text, Buffer.from(nonceHex, 'hex'))).toBe(envelope);
   });
 
-  it.each(vectors.reject)('do not open $what', ({ purpose, place: where, envelope }) => {
-    expect(() => opened(envelope, purpose, where)).toThrow(corrupt);
+  it.each(vectors.reject)('do not open $what: $reason', ({ purpose, place: where, envelope, reason }) => {
+    expect(refusalOf(() => opened(envelope, purpose, where))).toMatchObject({ code: 'corrupt', facts: { reason } });
+  });
+
+  it('are refused in the same words, whatever does not fit the place', () => {
+    const unfit = vectors.reject.filter(({ reason }) => reason === 'KEY_BINDING');
+    const refusals = unfit.map(({ purpose, place: where, envelope }) =>
+      refusalOf(() => opened(envelope, purpose, where)),
+    );
+    expect(unfit.length).toBeGreaterThan(10);
+    expect(new Set(refusals.map(each => JSON.stringify(each))).size).toBe(1);
   });
 });
 
@@ -45,7 +68,7 @@ describe('a sealed text', () => {
     const anyPlace = fc.record({ table: fc.string(), rowId: fc.string(), ownerId: fc.string(), label: fc.string() });
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), anyPlace, fc.string(), (text, where, purpose) => {
-        expect(unseal(key, purpose, where, seal(key, purpose, where, text, nonce))).toBe(text);
+        expect(unseal(keyringOf(key), purpose, where, seal(key, purpose, where, text, nonce))).toBe(text);
       }),
       { seed: 1815, numRuns: 300 },
     );
@@ -58,7 +81,7 @@ describe('a sealed text', () => {
       fc.property(anyPlace, anyPlace, names, names, (one, other, purpose, otherPurpose) => {
         fc.pre(JSON.stringify([one, purpose]) !== JSON.stringify([other, otherPurpose]));
         const envelope = seal(key, purpose, one, 'hush', nonce);
-        expect(() => unseal(key, otherPurpose, other, envelope)).toThrow(corrupt);
+        expect(() => unseal(keyringOf(key), otherPurpose, other, envelope)).toThrow(corrupt);
       }),
       { seed: 1815, numRuns: 500 },
     );
@@ -114,6 +137,15 @@ describe('a sealed text', () => {
     );
   });
 
+  it('has a nonce of its own, a hundred thousand times', () => {
+    const entropy = systemEntropy();
+    const nonces = Array.from({ length: 100_000 }, () => {
+      const envelope = seal(key, 'apikey', place, '', entropy.bytes(nonceLength));
+      return envelope.split('.')[2];
+    });
+    expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
   it('names its key', () => {
     expect(keyIdOf(seal(key, 'apikey', place, 'a', nonce))).toBe(key.id);
   });
@@ -125,7 +157,7 @@ describe('a sealed text', () => {
   it('says which key it needs when there is another one', () => {
     const other = masterKeyOf(new Uint8Array(32).fill(1));
     const envelope = seal(key, 'apikey', place, 'a', nonce);
-    expect(() => unseal(other, 'apikey', place, envelope)).toThrow(new RegExp(`${key.id}.*${other.id}`));
+    expect(() => unseal(keyringOf(other), 'apikey', place, envelope)).toThrow(new RegExp(`${key.id}.*${other.id}`));
   });
 
   it('is not quoted when it does not open', () => {

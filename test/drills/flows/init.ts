@@ -1,4 +1,4 @@
-import { homeExists } from '../../../dist/app.js';
+import { homeExists } from '../../../dist/app/home.js';
 import { configOf, inCopy, init } from '../homes.ts';
 import { diagnosisOf, differences, fingerprints, troublesOf } from '../inspection.ts';
 import type { Flow } from './flow.ts';

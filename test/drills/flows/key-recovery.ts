@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeNewFile } from '../../../dist/app.js';
+import { writeNewFile } from '../../../dist/app/files.js';
 import { TzurotError } from '../../../dist/domain/errors.js';
 import { init, withHome } from '../homes.ts';
 import { troublesOf } from '../inspection.ts';
@@ -13,7 +13,7 @@ export const keyRecoveryFlow: Flow = {
   argv: home => ['key', 'recovery', '-o', sheetOf(home)],
 
   async examine(home, { stdout }) {
-    const wanted = await withHome(home, async app => app.wallet.recoverySheet());
+    const wanted = await withHome(home, app => app.masterKey.recoverySheet());
     const isThere = existsSync(sheetOf(home));
     const lied = !isThere && stdout !== '' ? ['It said that it wrote a sheet, and there is none.'] : [];
     writeAgain(sheetOf(home), wanted);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { homeExists, openWorkshop } from '../../../dist/app.js';
+import { homeExists } from '../../../dist/app/home.js';
+import { openWorkshop } from '../../../dist/app/workshop.js';
 import { configOf, databaseOf, homeOfLilith } from '../homes.ts';
 import { differences, fingerprints, troublesOf, type Fingerprints } from '../inspection.ts';
 import { sayToLilith } from '../talk.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWorkshop } from '../../../dist/app.js';
+import { openWorkshop } from '../../../dist/app/workshop.js';
 import { configOf, databaseOf, homeOfLilith, inCopy } from '../homes.ts';
 import { differences, fingerprints, troublesOf } from '../inspection.ts';
 import { sayToLilith } from '../talk.ts';

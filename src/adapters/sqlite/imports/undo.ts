@@ -222,7 +222,7 @@ const handedOver = (table: string, users: string, those = '') =>
 const referrers = [
   ['personalities', 'owner_id'], ['messages', 'user_id'], ['memories', 'user_id'], ['memory_people', 'user_id'],
   ['usage', 'user_id'], ['settings', 'user_id'], ['personas', 'user_id'], ['overrides', 'user_id'],
-  ['foreign_people', 'user_id'], ['traces', 'user_id'],
+  ['foreign_people', 'user_id'], ['traces', 'user_id'], ['sealed_keys', 'user_id'],
 ] as const; // prettier-ignore
 
 const unreferenced = referrers

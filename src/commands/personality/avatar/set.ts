@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import { readPicture } from '../../../app.js';
+import { readPicture } from '../../../app/files.js';
 import { TzurotCommand } from '../../_base.js';
 import { asFlag, personalityArg } from '../../_flags.js';
 import { actingFor } from '../../_personality.js';

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { fromJson } from '../../domain/wallet/keys/asking.js';
+
+const count = z.number().int().nonnegative().nullish();
+
+export const subscriptionSchema = z.object({
+  tier: z.string().max(60),
+  character_count: count,
+  character_limit: count,
+});
+
+export type Subscription = z.infer<typeof subscriptionSchema>;
+
+export function remarksOn({ tier, character_count: used, character_limit: limit }: Subscription): string[] {
+  if (typeof used !== 'number' || typeof limit !== 'number') return [`It is on the plan ${tier}.`];
+  return [`It is on the plan ${tier}; ${used} of the ${limit} characters of this period are used.`];
+}
+
+const refusalSchema = z.object({ detail: z.object({ status: z.string().nullish(), code: z.string().nullish() }) });
+
+/** Why a request was refused, in the service's own word for it. */
+export function reasonOf(body: string): string | undefined {
+  const parsed = refusalSchema.safeParse(fromJson(body));
+  return parsed.success ? (parsed.data.detail.status ?? parsed.data.detail.code ?? undefined) : undefined;
+}

@@ -1,0 +1,83 @@
+import { and, count, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import type { Micros } from '../../domain/time.js';
+import { withRest } from '../../domain/usage/money.js';
+import { dearestFirst, type GroupSum, type Grouping, type Sum } from '../../domain/usage/usage.js';
+import type { LedgerFilter } from '../../ports/ledger.js';
+import type { Database } from './database.js';
+import { usage } from './schema.js';
+
+/** The rows that a filter means. */
+export function wanted({ userId, from, to }: LedgerFilter): SQL | undefined {
+  const conditions: SQL[] = [];
+  if (userId !== undefined) conditions.push(eq(usage.userId, userId));
+  if (from !== undefined && from !== null) conditions.push(gte(usage.openedAt, from));
+  if (to !== undefined) conditions.push(lt(usage.openedAt, to));
+  return and(...conditions);
+}
+
+const added = (...columns: readonly unknown[]) =>
+  sql<number>`${sql.join(
+    columns.map(column => sql`coalesce(sum(${column}), 0)`),
+    sql` + `,
+  )}`;
+
+/** Whole nano-dollars and what is left over are added up apart, so that nothing is rounded before the end. */
+const fields = {
+  requests: count(),
+  tokensIn: added(usage.tokensIn),
+  tokensOut: added(usage.tokensOut),
+  tokensCached: added(usage.tokensCached),
+  tokensReasoning: added(usage.tokensReasoning),
+  nanos: added(usage.costNanoUsd, usage.upstreamNanoUsd),
+  restAtto: added(usage.costRestAtto),
+  estimates: added(usage.estimated),
+};
+
+type Added = { readonly [Name in keyof typeof fields]: number };
+
+const sumIn = ({ nanos, restAtto, estimates, ...rest }: Added): Sum => ({
+  ...rest,
+  costNanoUsd: withRest(nanos, restAtto),
+  estimated: estimates > 0,
+});
+
+const nothing: Added = { requests: 0, tokensIn: 0, tokensOut: 0, tokensCached: 0, tokensReasoning: 0, nanos: 0, restAtto: 0, estimates: 0 }; // prettier-ignore
+
+export const totalOf = ({ orm }: Pick<Database, 'orm'>, filter: LedgerFilter): Sum =>
+  sumIn(orm.select(fields).from(usage).where(wanted(filter)).get() ?? nothing);
+
+const keys: Readonly<Record<Grouping, SQL<string>>> = {
+  user: sql`${usage.userId}`,
+  personality: sql`coalesce(${usage.personalityId}, '')`,
+  model: sql`${usage.model}`,
+  provider: sql`${usage.provider}`,
+  type: sql`${usage.type}`,
+};
+
+export const sumsOf = ({ orm }: Pick<Database, 'orm'>, filter: LedgerFilter, by: Grouping): GroupSum[] =>
+  orm
+    .select({ key: keys[by], ...fields })
+    .from(usage)
+    .where(wanted(filter))
+    .groupBy(keys[by])
+    .all()
+    .map(({ key, ...row }) => ({ key, ...sumIn(row) }))
+    .toSorted(dearestFirst);
+
+/** One statement, prepared once: it is asked for every hour or day there is. */
+export function seriesOf(
+  { orm }: Pick<Database, 'orm'>,
+  filter: Pick<LedgerFilter, 'userId'>,
+  edges: readonly Micros[],
+): number[] {
+  const between = [gte(usage.openedAt, sql.placeholder('from')), lt(usage.openedAt, sql.placeholder('to'))];
+  const total = orm
+    .select({ nanos: fields.nanos, restAtto: fields.restAtto })
+    .from(usage)
+    .where(and(wanted(filter), ...between))
+    .prepare();
+  return edges.slice(1).map((to, index) => {
+    const sum = total.get({ from: edges[index], to }) ?? nothing;
+    return withRest(sum.nanos, sum.restAtto);
+  });
+}

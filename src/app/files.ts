@@ -1,0 +1,66 @@
+import { harmlessEnvironment, hasScreen } from '../config.js';
+import { readSmallFile } from '../adapters/files/read.js';
+import { createFile } from '../adapters/files/write.js';
+import { systemClock } from '../adapters/system/clock.js';
+import { openInBrowser } from '../adapters/system/browser.js';
+import { scriptedClock } from '../adapters/system/scripted-clock.js';
+import { demoPersonalitySchema, demoScriptSchema } from '../domain/demo/demo.js';
+import { messageOf, TzurotError } from '../domain/errors.js';
+import { Secret } from '../domain/wallet/secret.js';
+
+export { assertThere } from '../adapters/files/read.js';
+
+/** Writes a file where nothing is yet, for its owner alone. */
+export function writeNewFile(path: string, content: string | Uint8Array): void {
+  if (!createdFile(path, content))
+    throw new TzurotError('conflict', `${path} is there already, and was left alone. Name another file.`);
+}
+
+function createdFile(path: string, content: string | Uint8Array): boolean {
+  try {
+    return createFile(path, content);
+  } catch (cause) {
+    throw new TzurotError('unavailable', `${path} cannot be written (${messageOf(cause)}). Name another file.`, {
+      cause,
+    });
+  }
+}
+
+const mostPictureBytes = 10 * 1024 * 1024;
+
+/** A picture as a person has it in a file. */
+export const readPicture = (path: string): Uint8Array => readSmallFile(path, mostPictureBytes);
+
+const mostKeyBytes = 64 * 1024;
+
+/** A key as a person has it in a file. The name of the file is not repeated: it may be the key, in the wrong place. */
+export function readKeyFile(path: string): Secret {
+  try {
+    return new Secret(Buffer.from(readSmallFile(path, mostKeyBytes)).toString('utf8'));
+  } catch (cause) {
+    if (!(cause instanceof TzurotError)) throw cause;
+    throw new TzurotError(
+      cause.code,
+      'There is no file of that name that could be read, or it is too large for a key.',
+    );
+  }
+}
+
+/** Opens a page where there is a screen for it. Says whether that was tried. */
+export function showPage(page: string): boolean {
+  if (!hasScreen()) return false;
+  openInBrowser(page, harmlessEnvironment());
+  return true;
+}
+
+/** What is shipped for the demo. Read only when it is played, because reading it takes a parser. */
+export async function readDemo() {
+  const { readShipped } = await import('../adapters/files/shipped.js');
+  return {
+    personality: readShipped('demo/personality.yaml', demoPersonalitySchema),
+    script: readShipped('demo/conversation.yaml', demoScriptSchema),
+  };
+}
+
+/** A clock for a replay: it stands where the script puts it. */
+export const clockForScript = () => scriptedClock(systemClock());

@@ -1,0 +1,96 @@
+import type { Config, Service } from '../config.js';
+import { echoLlm } from '../adapters/echo/llm.js';
+import { systemClock } from '../adapters/system/clock.js';
+import * as settings from '../domain/settings/actions.js';
+import type { House } from '../domain/wallet/billing/house.js';
+import type { Provider } from '../domain/wallet/key.js';
+import type { Proof } from '../domain/wallet/proof.js';
+import type { Secret } from '../domain/wallet/secret.js';
+import type { Clock } from '../ports/clock.js';
+import type { Egress } from '../ports/egress.js';
+import type { Generations } from '../ports/generations.js';
+import type { KeyProbe } from '../ports/key-probe.js';
+import type { Llm } from '../ports/llm.js';
+import type { Llms } from '../ports/llms.js';
+import type { ModelSource } from '../ports/model-source.js';
+
+/** The models that can be reached. Network code is loaded when one of them is asked for the first time. */
+export function llmsOf({ services, operatorSettings }: Config, clock: Clock): Llms {
+  const chosen = settings.modelOf({ operatorSettings });
+  const remote = (provider: Provider, url: string, defaultModel: string): Llm => {
+    const opened = lazily(async () => {
+      const { openAiLlm } = await import('../adapters/openai/llm.js');
+      return openAiLlm(await egressOf(), { provider, url, defaultModel });
+    });
+    return { provider, defaultModel, complete: async (...request) => (await opened()).complete(...request) };
+  };
+  const demo = echoLlm(clock);
+  const endpoint = services.endpoint && remote('openai-compatible', services.endpoint.url, chosen ?? 'default');
+  const openRouter = remote('openrouter', services.openRouter.url, chosen ?? 'openrouter/auto');
+  return {
+    of: host => (host === 'openrouter' ? openRouter : host === 'openai-compatible' ? (endpoint ?? demo) : demo),
+  };
+}
+
+/** Made with the first use, and once. */
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** What the operator brought: an endpoint, and keys of the home's own. */
+export const houseOf = ({ services }: Config): House => ({
+  hasEndpoint: services.endpoint !== null,
+  keyOf: host => {
+    if (host === 'openai-compatible') return services.endpoint?.key ?? null;
+    if (host === 'openrouter') return services.openRouter.key;
+    return host === 'elevenlabs' ? services.elevenLabs.key : null;
+  },
+});
+
+export const servicesOf = ({ services: { endpoint, openRouter, elevenLabs } }: Config): Service[] =>
+  endpoint === null ? [openRouter, elevenLabs] : [endpoint, openRouter, elevenLabs];
+
+/** Asked seldom, so the network code is loaded when it is. */
+export const modelSourceOf = ({ services }: Config, signal: AbortSignal): ModelSource => ({
+  async all() {
+    const { openRouterModels } = await import('../adapters/openrouter/models.js');
+    return openRouterModels(await egressOf(), services.openRouter.url, signal).all();
+  },
+});
+
+export const generationsOf = ({ services }: Config, signal: AbortSignal): Generations => ({
+  async find(...asked) {
+    const { openRouterGenerations } = await import('../adapters/openrouter/generations.js');
+    return openRouterGenerations(await egressOf(), services.openRouter.url, signal).find(...asked);
+  },
+});
+
+export async function egressOf(): Promise<Egress> {
+  const { httpEgress } = await import('../adapters/http/egress.js');
+  return httpEgress({ clock: systemClock() });
+}
+
+/** Asks each provider in its own way. Network code is loaded with the first question. */
+export const keyProbeOf = (config: Config): KeyProbe => ({
+  async prove(provider, key) {
+    const probes = await probesOf(config);
+    return probes[provider](key);
+  },
+});
+
+type Probes = Readonly<Record<Provider, (key: Secret) => Promise<Proof>>>;
+
+async function probesOf({ services }: Config): Promise<Probes> {
+  const [egress, { openRouterKeyProbe }, { elevenLabsKeyProbe }, { openAiKeyProbe }] = await Promise.all([
+    egressOf(),
+    import('../adapters/openrouter/key-probe.js'),
+    import('../adapters/elevenlabs/key-probe.js'),
+    import('../adapters/openai/key-probe.js'),
+  ]);
+  return {
+    openrouter: openRouterKeyProbe(egress, services.openRouter.url),
+    elevenlabs: elevenLabsKeyProbe(egress, services.elevenLabs.url),
+    'openai-compatible': openAiKeyProbe(egress, services.endpoint?.url ?? ''),
+  };
+}

@@ -1,0 +1,53 @@
+import * as Flags from '@oclif/core/flags';
+import type { App } from '../app.js';
+import { canDraw } from '../config.js';
+import { handleOf, type User } from '../domain/user/user.js';
+import { periods, type Period } from '../domain/usage/period.js';
+import { groupings, type Grouping } from '../domain/usage/usage.js';
+import { onTerminal } from './_ask.js';
+import type { GlobalFlags } from './_base.js';
+
+export const usageFlags = {
+  period: Flags.option({ options: periods })({
+    default: 'month',
+    description: 'The calendar period so far, in the time zone of the one who looks.',
+  }),
+  watch: Flags.boolean({
+    allowNo: true,
+    description: 'Keep it on the screen and up to date. On a terminal so, unless told otherwise.',
+  }),
+};
+
+export const byFlag = (fallback: Grouping) => ({
+  by: Flags.option({ options: groupings })({ default: fallback, description: 'What to add up by.' }),
+});
+
+/** Whether there is somebody to watch, and something to watch on. */
+export const isWatched = (flags: { watch?: boolean | undefined }, json: boolean): boolean =>
+  !json && flags.watch !== false && onTerminal() && canDraw();
+
+export type Asked = {
+  readonly viewer: User;
+  readonly subject: User | 'everyone';
+  readonly period: Period;
+  readonly by: Grouping;
+};
+
+/** The dashboard. Loaded only where it is shown, because it is much, and while the figures are. */
+export async function watch(app: App, { viewer, subject, ...choice }: Asked, flags: GlobalFlags): Promise<void> {
+  const load = (chosen: Pick<Asked, 'period' | 'by'>) => app.usage.overview({ viewer, subject, ...chosen });
+  const [{ watchUsage }, overview] = await Promise.all([import('./_view/dashboard/watch.js'), load(choice)]);
+  const isEveryone = subject === 'everyone';
+  const watched = {
+    whose: isEveryone ? 'Everyone' : handleOf(subject),
+    program: app.config.program,
+    groupings: isEveryone ? groupingsOfMany : groupingsOfOne,
+    inColour: flags['no-color'] !== true && app.config.color,
+    load,
+    interrupt: () => void process.kill(process.pid, 'SIGINT'),
+  };
+  await watchUsage(watched, { overview, choice });
+}
+
+const groupingsOfOne = ['personality', 'model', 'provider', 'type'] as const;
+const groupingsOfMany = ['personality', 'model', 'user', 'provider', 'type'] as const;

@@ -1,0 +1,63 @@
+import type { Buckets, Claim } from '../../ports/buckets.js';
+import type { Clock } from '../../ports/clock.js';
+import { TzurotError } from '../errors.js';
+import type { OperatorSettings } from '../settings/actions.js';
+import { resolve, textOf } from '../settings/resolve.js';
+import type { SettingKey } from '../settings/setting.js';
+import { isoOf, type Micros } from '../time.js';
+import { localSecond } from '../user/timezone.js';
+import { parseRate } from './bucket.js';
+
+export type LimitPorts = {
+  readonly buckets: Buckets;
+  readonly clock: Clock;
+  readonly operatorSettings: OperatorSettings;
+};
+
+/** What there are limits for. Each is a setting, as `limits.person`. */
+export type LimitKind = 'person' | 'channel' | 'wallet';
+
+export type May =
+  | { readonly ok: true }
+  /** First: whoever it concerns has not been told for a while, and is to be told now. */
+  | { readonly ok: false; readonly kind: LimitKind; readonly freeAt: Micros; readonly isFirst: boolean };
+
+/** Whether somebody may ask something of a personality now. If so, it counts. */
+export const mayAsk = (
+  ports: LimitPorts,
+  { userId, channelId }: { readonly userId: string; readonly channelId: string },
+): Promise<May> => take(ports, { person: userId, channel: channelId });
+
+/** Whether somebody may change what is in their wallet now. If so, it counts. */
+export const mayChangeWallet = (ports: LimitPorts, userId: string): Promise<May> => take(ports, { wallet: userId });
+
+async function take(ports: LimitPorts, subjects: Partial<Readonly<Record<LimitKind, string>>>): Promise<May> {
+  const claims = kinds.flatMap(kind => claimFor(ports, kind, subjects[kind]) ?? []);
+  const taken = await ports.buckets.take(claims, ports.clock.now());
+  if (taken.ok) return taken;
+  const { claim, freeAt, isFirst } = taken;
+  return { ok: false, kind: kinds.find(kind => kind === claim.kind) ?? 'person', freeAt, isFirst };
+}
+
+const kinds = ['person', 'channel', 'wallet'] as const satisfies readonly LimitKind[];
+
+/** Nothing where there is no limit. */
+function claimFor({ operatorSettings }: LimitPorts, kind: LimitKind, subject: string | undefined): Claim | undefined {
+  if (subject === undefined) return undefined;
+  const key = `limits.${kind}` as const satisfies SettingKey;
+  const file = operatorSettings.file.get(key);
+  const rate = parseRate(textOf(resolve(key, file === undefined ? {} : { file })) ?? '');
+  return rate && { kind, subject, rate };
+}
+
+const words: Readonly<Record<LimitKind, string>> = {
+  person: 'You are asking faster than it can be answered.',
+  channel: 'More is being asked here than can be answered.',
+  wallet: 'Your wallet was changed many times within a short while.',
+};
+
+/** What a person is told who has to wait. */
+export const tooOften = ({ kind, freeAt }: Extract<May, { ok: false }>, timezone: string): TzurotError =>
+  new TzurotError('conflict', `${words[kind]} Try again at ${localSecond(freeAt, timezone)}.`, {
+    facts: { limit: 'rate', kind, freeAt: isoOf(freeAt) },
+  });

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { why } from '../../../src/domain/trace/actions.js';
+import { keyringFollowing } from '../../../src/domain/wallet/keyring.js';
+import { epochOf } from '../../../src/domain/wallet/master-key/actions.js';
+import { masterKeyOf } from '../../../src/domain/wallet/seal.js';
+import { aUser, noon } from '../../support/builders.js';
+import { aWorld, say } from './world.js';
+
+const [old, recent] = [masterKeyOf(new Uint8Array(32).fill(1)), masterKeyOf(new Uint8Array(32).fill(2))];
+
+/** A world in which the master key is exchanged after an answer was sealed and before it is recorded. */
+async function aWorldInChange() {
+  const world = await aWorld();
+  const states = new Map([[old.id, 'active']]);
+  const keyring = keyringFollowing(
+    () => [...states].map(([keyId, state]) => ({ keyId, state, location: null })),
+    keyId => [old, recent].find(({ id }) => id === keyId),
+  );
+  const record: typeof world.turns.record = async turn => {
+    if (!states.has(recent.id)) {
+      await world.keyEpochs.bringIn({ ...epochOf(recent, noon), state: 'incoming', worker: 'rotation' });
+      await world.keyEpochs.exchange(recent.id, noon);
+      states.set(old.id, 'retired').set(recent.id, 'active');
+    }
+    return world.turns.record(turn);
+  };
+  return { ...world, keyring, turns: { ...world.turns, record } };
+}
+
+it('records an answer, and why it is what it is, although the master key was changed at that very moment', async () => {
+  const world = await aWorldInChange();
+  const { reference } = await say(world);
+  expect(await world.keyEpochs.sealedRows()).toEqual(new Map([[recent.id, 1]]));
+  expect(await why(world, aUser({ id: 'ada' }), reference)).toMatchObject({ reference });
+  expect(world.llm.requests).toHaveLength(1);
+});
