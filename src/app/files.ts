@@ -1,10 +1,5 @@
-import { harmlessEnvironment, hasScreen } from '../config.js';
 import { readSmallFile } from '../adapters/files/read.js';
 import { createFile } from '../adapters/files/write.js';
-import { systemClock } from '../adapters/system/clock.js';
-import { openInBrowser } from '../adapters/system/browser.js';
-import { scriptedClock } from '../adapters/system/scripted-clock.js';
-import { demoPersonalitySchema, demoScriptSchema } from '../domain/demo/demo.js';
 import { messageOf, TzurotError } from '../domain/errors.js';
 import { Secret } from '../domain/wallet/secret.js';
 
@@ -45,22 +40,3 @@ export function readKeyFile(path: string): Secret {
     );
   }
 }
-
-/** Opens a page where there is a screen for it. Says whether that was tried. */
-export function showPage(page: string): boolean {
-  if (!hasScreen()) return false;
-  openInBrowser(page, harmlessEnvironment());
-  return true;
-}
-
-/** What is shipped for the demo. Read only when it is played, because reading it takes a parser. */
-export async function readDemo() {
-  const { readShipped } = await import('../adapters/files/shipped.js');
-  return {
-    personality: readShipped('demo/personality.yaml', demoPersonalitySchema),
-    script: readShipped('demo/conversation.yaml', demoScriptSchema),
-  };
-}
-
-/** A clock for a replay: it stands where the script puts it. */
-export const clockForScript = () => scriptedClock(systemClock());

@@ -1,8 +1,9 @@
-import type { Config, Service } from '../config.js';
+import type { Config } from '../config.js';
 import { echoLlm } from '../adapters/echo/llm.js';
 import { systemClock } from '../adapters/system/clock.js';
+import { lazily } from '../domain/around.js';
 import * as settings from '../domain/settings/actions.js';
-import type { House } from '../domain/wallet/billing/house.js';
+import type { Operator } from '../domain/wallet/billing/operator.js';
 import type { Provider } from '../domain/wallet/key.js';
 import type { Proof } from '../domain/wallet/proof.js';
 import type { Secret } from '../domain/wallet/secret.js';
@@ -20,7 +21,7 @@ export function llmsOf({ services, operatorSettings }: Config, clock: Clock): Ll
   const remote = (provider: Provider, url: string, defaultModel: string): Llm => {
     const opened = lazily(async () => {
       const { openAiLlm } = await import('../adapters/openai/llm.js');
-      return openAiLlm(await egressOf(), { provider, url, defaultModel });
+      return openAiLlm(await openEgress(), { provider, url, defaultModel });
     });
     return { provider, defaultModel, complete: async (...request) => (await opened()).complete(...request) };
   };
@@ -32,14 +33,8 @@ export function llmsOf({ services, operatorSettings }: Config, clock: Clock): Ll
   };
 }
 
-/** Made with the first use, and once. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
-
-/** What the operator brought: an endpoint, and keys of the home's own. */
-export const houseOf = ({ services }: Config): House => ({
+/** What the operator brought for everybody. */
+export const operatorOf = ({ services }: Config): Operator => ({
   hasEndpoint: services.endpoint !== null,
   keyOf: host => {
     if (host === 'openai-compatible') return services.endpoint?.key ?? null;
@@ -48,25 +43,26 @@ export const houseOf = ({ services }: Config): House => ({
   },
 });
 
-export const servicesOf = ({ services: { endpoint, openRouter, elevenLabs } }: Config): Service[] =>
-  endpoint === null ? [openRouter, elevenLabs] : [endpoint, openRouter, elevenLabs];
+/** Every key of the operator's, whatever it is for. */
+export const operatorKeysOf = ({ services: { endpoint, openRouter, elevenLabs } }: Config): Secret[] =>
+  [endpoint, openRouter, elevenLabs].flatMap(service => service?.key ?? []);
 
 /** Asked seldom, so the network code is loaded when it is. */
 export const modelSourceOf = ({ services }: Config, signal: AbortSignal): ModelSource => ({
   async all() {
     const { openRouterModels } = await import('../adapters/openrouter/models.js');
-    return openRouterModels(await egressOf(), services.openRouter.url, signal).all();
+    return openRouterModels(await openEgress(), services.openRouter.url, signal).all();
   },
 });
 
 export const generationsOf = ({ services }: Config, signal: AbortSignal): Generations => ({
   async find(...asked) {
     const { openRouterGenerations } = await import('../adapters/openrouter/generations.js');
-    return openRouterGenerations(await egressOf(), services.openRouter.url, signal).find(...asked);
+    return openRouterGenerations(await openEgress(), services.openRouter.url, signal).find(...asked);
   },
 });
 
-export async function egressOf(): Promise<Egress> {
+export async function openEgress(): Promise<Egress> {
   const { httpEgress } = await import('../adapters/http/egress.js');
   return httpEgress({ clock: systemClock() });
 }
@@ -83,7 +79,7 @@ type Probes = Readonly<Record<Provider, (key: Secret) => Promise<Proof>>>;
 
 async function probesOf({ services }: Config): Promise<Probes> {
   const [egress, { openRouterKeyProbe }, { elevenLabsKeyProbe }, { openAiKeyProbe }] = await Promise.all([
-    egressOf(),
+    openEgress(),
     import('../adapters/openrouter/key-probe.js'),
     import('../adapters/elevenlabs/key-probe.js'),
     import('../adapters/openai/key-probe.js'),

@@ -1,25 +1,25 @@
-import * as doctor from '../domain/doctor/actions.js';
 import type { Config } from '../config.js';
 import { homeStateOf } from '../adapters/files/home.js';
 import { fileKeys } from '../adapters/files/key-files.js';
 import { closeToOthers, openToOthers } from '../adapters/files/permissions.js';
+import { newestLine, pendingMigrations, sqliteVersion } from '../adapters/sqlite/check-up.js';
 import { openDatabase } from '../adapters/sqlite/database.js';
 import { sqliteKeyEpochs } from '../adapters/sqlite/key-epochs.js';
-import { newestLine, pendingMigrations, sqliteVersion } from '../adapters/sqlite/check-up.js';
 import { migrateUp, migrationStatus, restoreSnapshot, verifyMigrations } from '../adapters/sqlite/migrate.js';
 import { assertSnapshot } from '../adapters/sqlite/snapshot.js';
 import { sqliteStoreCare } from '../adapters/sqlite/store-care.js';
 import { systemClock } from '../adapters/system/clock.js';
 import { freeBytes, nodeVersion } from '../adapters/system/machine.js';
 import { systemWorkers } from '../adapters/system/workers.js';
+import * as doctor from '../domain/doctor/actions.js';
 import { damageOf } from '../domain/store/state.js';
 import * as masterKeys from '../domain/wallet/master-key/actions.js';
 import type { Clock } from '../ports/clock.js';
 import type { Patient } from '../ports/patient.js';
+import { assertHome, homeExists, sourcesOf } from './home.js';
 import { lend } from './lend.js';
-import { egressOf } from './services.js';
-import { homeExists, assertHome, sourcesOf } from './home.js';
-import type { Ports } from '../app.js';
+import type { Ports } from './ports.js';
+import { openEgress } from './services.js';
 
 /** What can be done to a home whose store may be too old, or too broken, to be opened. */
 export function openWorkshop(config: Config) {
@@ -69,7 +69,7 @@ function patientOf(config: Config, clock: Clock): Patient {
       if (endpoint === null && openRouter.key === null) return null;
       const { probe } = await import('../adapters/openai/probe.js');
       const [provider, service] = endpoint === null ? ['openrouter', openRouter] : ['openai-compatible', endpoint];
-      return probe(await egressOf(), provider, service);
+      return probe(await openEgress(), provider, service);
     },
     closeFiles: async files => closeToOthers(files),
     rebuildIndexes: async () => withStore(config, clock, ({ storeCare }) => storeCare.rebuildIndexes()),

@@ -69,5 +69,5 @@ export const shownBudget = (state: BudgetState) => ({
 });
 
 /** Whose budget it is, in a sentence. */
-export const nameOf = ({ scope, id }: Pick<BudgetState, 'scope' | 'id'>): string =>
+export const whoseBudget = ({ scope, id }: Pick<BudgetState, 'scope' | 'id'>): string =>
   id === null ? 'the system' : `${scope === 'guild' ? 'server' : scope} ${id}`;

@@ -1,10 +1,9 @@
-import { stopped } from './_signals.js';
-import { paintFor } from './_view/paint.js';
-import { bar } from './_view/table.js';
-
 import type { Plan, Progress } from '../domain/import/watch.js';
-import type { Sealing } from '../domain/wallet/rotation/rotated.js';
 import { harmless } from '../domain/text/harmless.js';
+import type { Sealing } from '../domain/wallet/rotation/rotated.js';
+import { stopped } from './_signals.js';
+import { bar } from './_view/bar.js';
+import { paintFor } from './_view/paint.js';
 
 const redrawMs = 100;
 const barWidth = 24;
@@ -78,11 +77,9 @@ function planLines({ recognised, leftOut, personalities }: Plan): string {
 
 const isOfRows = (step: string): boolean => ['checking', 'sealing', 'verifying'].includes(step);
 
-function lineFor(
-  { step, path, done, total }: Progress | Sealing,
-  seconds: number,
-  dim: (text: string) => string,
-): string {
+function lineFor(news: Progress | Sealing, seconds: number, dim: (text: string) => string): string {
+  const { step, done, total } = news;
+  const path = 'path' in news ? news.path : '';
   const name = steps[step] ?? step;
   if (total === 0) return `${name} ${dim(path)}`;
   const share = Math.min(1, done / total);

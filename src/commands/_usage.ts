@@ -1,9 +1,10 @@
 import * as Flags from '@oclif/core/flags';
 import type { App } from '../app.js';
 import { canDraw } from '../config.js';
-import { handleOf, type User } from '../domain/user/user.js';
-import { periods, type Period } from '../domain/usage/period.js';
+import { periods } from '../domain/usage/period.js';
+import type { Asked } from '../domain/usage/report/actions.js';
 import { groupings, type Grouping } from '../domain/usage/usage.js';
+import { handleOf } from '../domain/user/user.js';
 import { onTerminal } from './_ask.js';
 import type { GlobalFlags } from './_base.js';
 
@@ -25,13 +26,6 @@ export const byFlag = (fallback: Grouping) => ({
 /** Whether there is somebody to watch, and something to watch on. */
 export const isWatched = (flags: { watch?: boolean | undefined }, json: boolean): boolean =>
   !json && flags.watch !== false && onTerminal() && canDraw();
-
-export type Asked = {
-  readonly viewer: User;
-  readonly subject: User | 'everyone';
-  readonly period: Period;
-  readonly by: Grouping;
-};
 
 /** The dashboard. Loaded only where it is shown, because it is much, and while the figures are. */
 export async function watch(app: App, { viewer, subject, ...choice }: Asked, flags: GlobalFlags): Promise<void> {

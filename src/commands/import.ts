@@ -1,12 +1,13 @@
 import * as Flags from '@oclif/core/flags';
 import { assertThere } from '../app/files.js';
 import { homeExists } from '../app/home.js';
-import { openScratch, type App, type ImportRequest } from '../app.js';
+import { openScratch, type App } from '../app.js';
 import { readConfig } from '../config.js';
+import { messageOf, TzurotError } from '../domain/errors.js';
+import type { ImportRequest } from '../domain/import/actions.js';
 import type { Report } from '../domain/import/batch.js';
 import { formatNames } from '../domain/import/format.js';
 import { kinds } from '../domain/import/kind.js';
-import { messageOf, TzurotError } from '../domain/errors.js';
 import { actorFor, TzurotCommand, type GlobalFlags } from './_base.js';
 import { exitCodeOfKind } from './_failure.js';
 import { asFlag, dryRunFlag } from './_flags.js';

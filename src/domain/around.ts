@@ -32,6 +32,16 @@ export async function timed<T>(
  */
 export type Aside = (what: string, work: (signal: AbortSignal) => Promise<unknown>) => void;
 
+/** Made with the first use, and once. */
+export function lazily<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => {
+    const [first = make()] = made;
+    made[0] = first;
+    return first;
+  };
+}
+
 /** Through which something is done once for all who want it at the same time. */
 export type Shared<T> = (work: () => Promise<T>) => Promise<T>;
 

@@ -1,7 +1,4 @@
-import type { Place } from '../domain/wallet/seal.js';
-
-/** Something sealed, and what it was sealed for. */
-export type SealedValue = { readonly place: Place; readonly purpose: string; readonly sealed: string };
+import type { SealedValue } from '../domain/wallet/seal.js';
 
 /** Where one is among all sealed values. */
 export type Position = { readonly table: number; readonly row: number };

@@ -1,5 +1,5 @@
 import type { StoreState } from '../domain/store/state.js';
-import type { SealedValue } from './sealed-rows.js';
+import type { SealedValue } from '../domain/wallet/seal.js';
 
 /** Looks after the store as a whole. */
 export interface StoreCare {

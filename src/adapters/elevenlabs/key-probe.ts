@@ -1,3 +1,4 @@
+import { addressBelow } from '../../domain/text/address.js';
 import { accepted, answerOf, refusal, understood, type Asked } from '../../domain/wallet/keys/asking.js';
 import type { Proof } from '../../domain/wallet/proof.js';
 import type { Secret } from '../../domain/wallet/secret.js';
@@ -33,7 +34,7 @@ export const elevenLabsKeyProbe =
   async (key: Secret): Promise<Proof> => {
     const answer = await answerOf(elevenLabs, () =>
       egress.request({
-        url: `${url.replace(/\/+$/, '')}/v1/user/subscription`,
+        url: addressBelow(url, 'v1/user/subscription'),
         trust: 'operator',
         headers: { accept: 'application/json', 'xi-api-key': key.reveal() },
         deadlineMs,

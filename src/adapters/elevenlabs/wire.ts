@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fromJson } from '../../domain/wallet/keys/asking.js';
+import { parsedJson } from '../../domain/text/json.js';
 
 const count = z.number().int().nonnegative().nullish();
 
@@ -20,6 +20,6 @@ const refusalSchema = z.object({ detail: z.object({ status: z.string().nullish()
 
 /** Why a request was refused, in the service's own word for it. */
 export function reasonOf(body: string): string | undefined {
-  const parsed = refusalSchema.safeParse(fromJson(body));
+  const parsed = refusalSchema.safeParse(parsedJson(body));
   return parsed.success ? (parsed.data.detail.status ?? parsed.data.detail.code ?? undefined) : undefined;
 }

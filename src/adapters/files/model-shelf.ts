@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { lazily } from '../../domain/around.js';
 import type { Listed } from '../../domain/catalogue/listing.js';
 import { modelSchema } from '../../domain/catalogue/model.js';
 import { microsPerMs } from '../../domain/time.js';
@@ -63,15 +64,6 @@ function whenChanged<T>(path: string, read: (content: string) => T): () => T | u
 function markOf(path: string): string {
   const stat = orUndefined(() => statSync(path, { bigint: true }));
   return stat === undefined ? '' : [stat.ino, stat.size, stat.mtimeNs].join(' ');
-}
-
-function lazily<T>(make: () => T): () => T {
-  const made: T[] = [];
-  return () => {
-    const [first = make()] = made;
-    made[0] = first;
-    return first;
-  };
 }
 
 const readIfThere = (path: string) => orUndefined(() => readFileSync(path, 'utf8'));

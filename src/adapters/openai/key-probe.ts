@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addressBelow } from '../../domain/text/address.js';
 import { accepted, answerOf, understood, type Asked } from '../../domain/wallet/keys/asking.js';
 import type { Proof } from '../../domain/wallet/proof.js';
 import type { Secret } from '../../domain/wallet/secret.js';
@@ -22,7 +23,7 @@ export const openAiKeyProbe =
     };
     const answer = await answerOf(asked, () =>
       egress.request({
-        url: `${url.replace(/\/+$/, '')}/models`,
+        url: addressBelow(url, 'models'),
         trust: 'operator',
         headers: { accept: 'application/json', authorization: `Bearer ${key.reveal()}` },
         deadlineMs,

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { addressBelow } from '../../domain/text/address.js';
 import type { Secret } from '../../domain/wallet/secret.js';
 import type { Egress, EgressResponse } from '../../ports/egress.js';
 import type { Draft, Llm, LlmOptions, LlmRequest } from '../../ports/llm.js';
@@ -42,7 +43,7 @@ async function ask(egress: Egress, endpoint: Endpoint, request: LlmRequest, opti
 
 const post = (egress: Egress, { url }: Endpoint, request: LlmRequest, { signal }: LlmOptions) =>
   egress.request({
-    url: `${url.replace(/\/+$/, '')}/chat/completions`,
+    url: addressBelow(url, 'chat/completions'),
     trust: 'operator',
     method: 'POST',
     headers: {

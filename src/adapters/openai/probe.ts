@@ -1,6 +1,7 @@
+import { addressBelow } from '../../domain/text/address.js';
+import type { Secret } from '../../domain/wallet/secret.js';
 import type { Egress } from '../../ports/egress.js';
 import { failureOf } from './failure.js';
-import type { Secret } from '../../domain/wallet/secret.js';
 
 const deadlineMs = 10_000;
 const longestAnswerBytes = 32 * 1024 * 1024;
@@ -13,7 +14,7 @@ export async function probe(
 ): Promise<string> {
   const path = provider === 'openrouter' ? 'key' : 'models';
   const response = await egress.request({
-    url: `${url.replace(/\/+$/, '')}/${path}`,
+    url: addressBelow(url, path),
     trust: 'operator',
     headers: { accept: 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key.reveal()}` }) },
     deadlineMs,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { parseUsd, type NanoUsd } from '../../domain/usage/money.js';
 import { estimateTokens } from '../../domain/conversation/tokens.js';
-import { render } from '../../domain/turn/prompt.js';
+import { parsedJson } from '../../domain/text/json.js';
 import type { Routing } from '../../domain/turn/completion/routing.js';
+import { render } from '../../domain/turn/prompt.js';
+import { parseUsd, type NanoUsd } from '../../domain/usage/money.js';
 import type { Spent } from '../../domain/usage/usage.js';
 import type { Draft, LlmRequest } from '../../ports/llm.js';
 
@@ -78,25 +79,17 @@ export type Chunk = z.infer<typeof chunkSchema>;
 
 /** One event of a stream. Undefined for what is no chunk: keep-alives and the closing mark. */
 export function parseChunk(data: string): Chunk | undefined {
-  try {
-    const parsed = chunkSchema.safeParse(JSON.parse(data));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = chunkSchema.safeParse(parsedJson(data));
+  return parsed.success ? parsed.data : undefined;
 }
 
 const errorBodySchema = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) });
 
 /** The provider's own words in the body of an error, if it has any. */
 export function errorDetail(body: string): string {
-  try {
-    const parsed = errorBodySchema.safeParse(JSON.parse(body));
-    if (!parsed.success) return '';
-    return typeof parsed.data.error === 'string' ? parsed.data.error : parsed.data.error.message;
-  } catch {
-    return '';
-  }
+  const parsed = errorBodySchema.safeParse(parsedJson(body));
+  if (!parsed.success) return '';
+  return typeof parsed.data.error === 'string' ? parsed.data.error : parsed.data.error.message;
 }
 
 export function finishOf(reason: string | null | undefined): Draft['finish'] {

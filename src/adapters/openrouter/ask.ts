@@ -1,14 +1,18 @@
 import { TzurotError } from '../../domain/errors.js';
+import { addressBelow } from '../../domain/text/address.js';
 import type { Egress, EgressRequest } from '../../ports/egress.js';
-
-export type Asked = { readonly status: number; readonly content: string };
 
 type Question = Pick<EgressRequest, 'deadlineMs' | 'maxBytes' | 'headers' | 'signal'>;
 
 /** Asks OpenRouter for a document, and reads it whole if there is one. */
-export async function ask(egress: Egress, base: string, path: string, question: Question): Promise<Asked> {
+export async function ask(
+  egress: Egress,
+  base: string,
+  path: string,
+  question: Question,
+): Promise<{ readonly status: number; readonly content: string }> {
   const response = await egress.request({
-    url: `${base.replace(/\/+$/, '')}/${path}`,
+    url: addressBelow(base, path),
     trust: 'operator',
     ...question,
     headers: { accept: 'application/json', ...question.headers },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { parsedJson } from '../../domain/text/json.js';
 import { parseUsd } from '../../domain/usage/money.js';
 import type { Spent } from '../../domain/usage/usage.js';
-import { jsonOf } from './json.js';
 
 const count = z.int().nonnegative().nullish().catch(null);
 const cost = z
@@ -25,7 +25,7 @@ const schema = z.object({
 
 /** What one request came to. Undefined for what does not say so. */
 export function parseGeneration(content: string): Spent | undefined {
-  const { success, data } = schema.safeParse(jsonOf(content));
+  const { success, data } = schema.safeParse(parsedJson(content));
   return success ? spentOf(data.data) : undefined;
 }
 

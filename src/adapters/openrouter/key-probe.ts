@@ -1,3 +1,4 @@
+import { addressBelow } from '../../domain/text/address.js';
 import { accepted, answerOf, refusal, understood, type Asked } from '../../domain/wallet/keys/asking.js';
 import type { Proof } from '../../domain/wallet/proof.js';
 import type { Secret } from '../../domain/wallet/secret.js';
@@ -25,7 +26,7 @@ export const openRouterKeyProbe =
   async (key: Secret): Promise<Proof> => {
     const answer = await answerOf(openRouter, () =>
       egress.request({
-        url: `${url.replace(/\/+$/, '')}/key`,
+        url: addressBelow(url, 'key'),
         trust: 'operator',
         headers: { accept: 'application/json', authorization: `Bearer ${key.reveal()}` },
         deadlineMs,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { parseDecimal } from '../../domain/catalogue/decimal.js';
 import { modelSchema, type Model, type PriceBand, type Prices } from '../../domain/catalogue/model.js';
+import { parseDecimal } from '../../domain/decimal.js';
+import { parsedJson } from '../../domain/text/json.js';
 import { microsPerMs, microsPerSecond, type Micros } from '../../domain/time.js';
-import { jsonOf } from './json.js';
 
 /** A price. What is none, or below nothing, says that nobody knows. */
 const price = z
@@ -66,7 +66,7 @@ const listSchema = z.object({ data: z.array(z.unknown()) });
 
 /** The models in an answer, each of them on its own. Undefined for what is no such answer. */
 export function parseModels(content: string): readonly Model[] | undefined {
-  const list = listSchema.safeParse(jsonOf(content));
+  const list = listSchema.safeParse(parsedJson(content));
   return list.success ? list.data.data.flatMap(modelsIn) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { TzurotError } from '../../domain/errors.js';
+import { addressBelow } from '../../domain/text/address.js';
 import { accepted, answerOf, understood } from '../../domain/wallet/keys/asking.js';
 import { Secret } from '../../domain/wallet/secret.js';
 import type { Egress } from '../../ports/egress.js';
@@ -27,7 +28,7 @@ export const openRouterSignIn = (egress: Egress, url: string): SignIn => ({
   async redeem({ code, verifier }) {
     const answer = await answerOf(asked, () =>
       egress.request({
-        url: `${url.replace(/\/+$/, '')}/auth/keys`,
+        url: addressBelow(url, 'auth/keys'),
         trust: 'operator',
         method: 'POST',
         headers: { accept: 'application/json', 'content-type': 'application/json' },

@@ -56,7 +56,7 @@ export async function converse(app: App, options: Options) {
 }
 
 async function welcome({ paint, say, app, person }: Talking, partner: Personality): Promise<void> {
-  const host = await app.turn.hostOf(person, partner);
+  const host = await app.wallet.hostFor(person.id, partner);
   const model = host === 'built-in' ? 'the built-in demo model, offline and free' : host;
   say(paint('dim', `Talking to ${partner.displayName} (${model}). /help shows what else you can type; Ctrl-D leaves.`));
 }

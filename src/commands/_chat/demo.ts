@@ -1,4 +1,4 @@
-import { readDemo } from '../../app/files.js';
+import { readDemo } from '../../app/demo.js';
 import type { App } from '../../app.js';
 import { localAccount } from '../../domain/user/user.js';
 

@@ -1,4 +1,4 @@
-import { clockForScript, readDemo } from '../../app/files.js';
+import { clockForScript, readDemo } from '../../app/demo.js';
 import { openApp } from '../../app.js';
 import type { Config } from '../../config.js';
 import { harmless, harmlessButColours } from '../../domain/text/harmless.js';

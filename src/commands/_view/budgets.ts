@@ -3,8 +3,9 @@ import type { BudgetState } from '../../domain/usage/budgets/actions.js';
 import { inDollars } from '../../domain/usage/money.js';
 import { localTime } from '../../domain/user/timezone.js';
 import { harmless } from '../../domain/text/harmless.js';
+import { bar } from './bar.js';
 import type { Paint } from './paint.js';
-import { bar, table } from './table.js';
+import { table } from './table.js';
 
 const barWidth = 10;
 const spentOut = 0.9;

@@ -2,8 +2,10 @@ import type { Report } from '../../domain/import/batch.js';
 import type { Issue } from '../../domain/import/issue.js';
 import { kinds, type Tallies } from '../../domain/import/kind.js';
 import { harmless } from '../../domain/text/harmless.js';
+import { bar } from './bar.js';
+import { oneLine } from './fit.js';
 import type { Paint } from './paint.js';
-import { bar, oneLine, table } from './table.js';
+import { table } from './table.js';
 
 const mostPersonalities = 20;
 const mostIssues = 12;

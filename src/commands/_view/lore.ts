@@ -1,8 +1,9 @@
 import type { Choice } from '../../domain/lore/choose.js';
 import type { LoreEntry } from '../../domain/personality/lore.js';
 import { harmless } from '../../domain/text/harmless.js';
+import { oneLine } from './fit.js';
 import type { Paint } from './paint.js';
-import { oneLine, table } from './table.js';
+import { table } from './table.js';
 
 const longest = { title: 30, keys: 40, why: 80 } as const;
 

@@ -2,8 +2,10 @@ import type { Memory } from '../../domain/memory/memory.js';
 import type { Part, Recalled } from '../../domain/memory/recall.js';
 import { harmless } from '../../domain/text/harmless.js';
 import { ago, type Micros } from '../../domain/time.js';
+import { bar } from './bar.js';
+import { oneLine } from './fit.js';
 import type { Paint } from './paint.js';
-import { bar, oneLine, table } from './table.js';
+import { table } from './table.js';
 
 const barWidth = 12;
 const longestLine = 90;

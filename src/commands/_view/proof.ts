@@ -1,8 +1,8 @@
 import { inDollars } from '../../domain/usage/money.js';
-import type { KeyLimits, Proof } from '../../domain/wallet/proof.js';
+import type { KeyLimits } from '../../domain/wallet/proof.js';
 
 /** What a key may spend, for people. */
-export function limitLines({ limits }: Proof): string[] {
+export function limitLines(limits: KeyLimits | null): string[] {
   if (limits === null) return [];
   const { limitNanoUsd, remainingNanoUsd, resets, isFreeTier } = limits;
   return [

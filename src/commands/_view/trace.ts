@@ -1,7 +1,9 @@
 import { harmless } from '../../domain/text/harmless.js';
 import type { Trace } from '../../domain/trace/trace.js';
+import { bar } from './bar.js';
+import { oneLine } from './fit.js';
 import type { Paint } from './paint.js';
-import { bar, oneLine, table } from './table.js';
+import { table } from './table.js';
 
 export type ShownTrace = Omit<Trace, 'at' | 'timingsMicros' | 'spent'> & {
   readonly at: string;

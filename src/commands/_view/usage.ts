@@ -4,9 +4,12 @@ import { inDollars, microUsd } from '../../domain/usage/money.js';
 import type { Period } from '../../domain/usage/period.js';
 import type { ReportRow, UsageReport } from '../../domain/usage/report/report.js';
 import type { Grouping, Sum } from '../../domain/usage/usage.js';
+import { bar } from './bar.js';
+import { oneLine, rightly, widthOf } from './fit.js';
 import { shortCount } from './numbers.js';
 import type { Paint } from './paint.js';
-import { bar, oneLine, table } from './table.js';
+import { periodWords } from './periods.js';
+import { table } from './table.js';
 
 const barWidth = 20;
 const longestName = 40;
@@ -27,8 +30,6 @@ const figuresOf = ({ requests, tokensIn, tokensOut, tokensCached, tokensReasonin
   costMicroUsd: microUsd(costNanoUsd),
 });
 
-const words = { day: ' today', week: ' this week', month: ' this month', all: '' } as const;
-
 /** The report in words, or what to do so that there is one. */
 export const usagePage = (
   report: UsageReport,
@@ -38,7 +39,7 @@ export const usagePage = (
 
 /** What to say where there is nothing to show. */
 export const nothingUsed = (period: Period, program: string): string =>
-  `Nothing used yet${words[period]}. Talk to somebody: ${program} chat`;
+  `Nothing used yet${period === 'all' ? '' : ` ${periodWords[period]}`}. Talk to somebody: ${program} chat`;
 
 /** The report on a page: a bar for each group, and the sum below. */
 function usageTable({ rows, totals }: UsageReport, by: Grouping, paint: Paint): string {
@@ -48,7 +49,7 @@ function usageTable({ rows, totals }: UsageReport, by: Grouping, paint: Paint): 
   const figures = [...rows, totals].map(figuresInWords);
   const columns = headings.map((heading, column) => atTheRight([heading, ...figures.map(row => row[column] ?? '')]));
   const lines = names.map((name, line) => [name, bars[line] ?? '', ...columns.map(column => column[line + 1] ?? '')]);
-  return table([by === 'user' ? 'person' : by, '', ...columns.map(([heading = '']) => heading)], lines, paint);
+  return table([groupWord(by), '', ...columns.map(([heading = '']) => heading)], lines, paint);
 }
 
 const headings = ['requests', 'tokens in', 'cached', 'out', 'reasoning', 'cost'];
@@ -58,17 +59,20 @@ const figuresInWords = (sum: Sum) => [
   ...[sum.tokensIn, sum.tokensCached, sum.tokensOut, sum.tokensReasoning].map(count =>
     count === 0 ? '·' : shortCount(count),
   ),
-  costOf(sum),
+  costInWords(sum),
 ];
 
 function atTheRight(cells: readonly string[]): string[] {
-  const width = Math.max(...cells.map(cell => cell.length));
-  return cells.map(cell => cell.padStart(width));
+  const width = Math.max(...cells.map(widthOf));
+  return cells.map(cell => rightly(cell, width));
 }
 
 /** A cost, with a sign where any of it is an estimate. Nothing is nothing. */
-export const costOf = ({ costNanoUsd, estimated }: Pick<Sum, 'costNanoUsd' | 'estimated'>): string =>
+export const costInWords = ({ costNanoUsd, estimated }: Pick<Sum, 'costNanoUsd' | 'estimated'>): string =>
   `${estimated && costNanoUsd !== 0 ? '~' : ''}${inDollars(costNanoUsd)}`;
+
+/** By what it is added up, in a word for people. */
+export const groupWord = (by: Grouping): string => (by === 'user' ? 'person' : by);
 
 /** What a group is called. What belongs to no personality says so. */
 export const nameOf = ({ key, name }: Pick<ReportRow, 'key' | 'name'>, by: Grouping): string =>

@@ -5,7 +5,8 @@ import { TzurotCommand } from '../_base.js';
 import { asFlag, limitOf, listFlags } from '../_flags.js';
 import { shownBatch } from '../_import.js';
 import { actingFor } from '../_personality.js';
-import { oneLine, table } from '../_view/table.js';
+import { oneLine } from '../_view/fit.js';
+import { table } from '../_view/table.js';
 
 const longestPath = 50;
 

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { showPage } from '../../app/files.js';
+import { showPage } from '../../app/page.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag } from '../_flags.js';
 import { readHidden } from '../_hidden.js';
@@ -32,8 +32,9 @@ export default class LoginOpenRouter extends TzurotCommand {
         signal: stopped,
       });
       this.log(`Signed in. Stored the key …${stored.key.fingerprint} for OpenRouter, sealed.`);
-      if (stored.proof !== null) for (const line of limitLines(stored.proof)) this.log(line);
-      for (const line of [...stored.remarks, ...adviceOn(stored.proof?.limits ?? null)]) this.hint(line);
+      const limits = stored.proof?.limits ?? null;
+      for (const line of limitLines(limits)) this.log(line);
+      for (const line of [...stored.remarks, ...adviceOn(limits)]) this.hint(line);
       return shownStored(stored);
     });
   }

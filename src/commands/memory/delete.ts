@@ -4,7 +4,7 @@ import { confirm } from '../_ask.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag, userFlag, yesFlag } from '../_flags.js';
 import { shownMemory } from '../_memory.js';
-import { oneLine } from '../_view/table.js';
+import { oneLine } from '../_view/fit.js';
 
 export default class MemoryDelete extends TzurotCommand {
   static override summary = 'Remove a memory, from the text index too.';

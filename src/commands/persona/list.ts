@@ -2,7 +2,8 @@ import { harmless } from '../../domain/text/harmless.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag, limitOf, listFlags } from '../_flags.js';
 import { shownPersona } from '../_persona.js';
-import { oneLine, table } from '../_view/table.js';
+import { oneLine } from '../_view/fit.js';
+import { table } from '../_view/table.js';
 
 const widestCell = 60;
 const cell = (text: string | null) => oneLine(harmless(text ?? '–'), widestCell);

@@ -15,7 +15,7 @@ export default class WalletList extends TzurotCommand {
     assertNoSecret(this.argv, { words: 0, again: 'wallet list' });
     const { flags } = await this.parse(WalletList);
     return this.withApp(flags, async app => {
-      const keys = await app.ownKeys.listKeys(await app.user.actor(flags.as));
+      const keys = await app.wallet.listKeys(await app.user.actor(flags.as));
       const now = app.clock.now();
       if (keys.length === 0) this.hint(`There are no keys yet. Store one: ${this.program} wallet set openrouter`);
       else this.log(table(headings, keys.map(rowAt(now)), this.paint(flags)));

@@ -16,7 +16,7 @@ export default class WalletRemove extends TzurotCommand {
     const { args, flags } = await this.parse(WalletRemove);
     return this.withApp(flags, async app => {
       const provider = parseProvider(args.provider);
-      await app.ownKeys.removeKey(await app.user.actor(flags.as), provider);
+      await app.wallet.removeKey(await app.user.actor(flags.as), provider);
       this.log(`Removed your key for ${providerNames[provider]}. At the provider it is as good as before.`);
       return { provider, removed: true };
     });

@@ -27,16 +27,17 @@ export default class WalletSet extends TzurotCommand {
     const { args, flags } = await this.parse(WalletSet);
     return this.withApp(flags, async app => {
       const provider = parseProvider(args.provider);
-      await app.ownKeys.assertStorable(provider);
+      await app.wallet.assertStorable(provider);
       const secret = await readSecret(`Your key for ${providerNames[provider]}`, {
         file: flags['from-file'],
         again: `wallet set ${provider}`,
       });
       const actor = await app.user.newcomer(flags.as);
-      const stored = await app.ownKeys.storeKey(actor, provider, secret, { verify: !flags['no-verify'] });
+      const stored = await app.wallet.storeKey(actor, provider, secret, { verify: !flags['no-verify'] });
       this.log(`Stored the key …${stored.key.fingerprint} for ${providerNames[provider]}, sealed.`);
-      if (stored.proof !== null) for (const line of limitLines(stored.proof)) this.log(line);
-      for (const line of [...stored.remarks, ...adviceOn(stored.proof?.limits ?? null)]) this.hint(line);
+      const limits = stored.proof?.limits ?? null;
+      for (const line of limitLines(limits)) this.log(line);
+      for (const line of [...stored.remarks, ...adviceOn(limits)]) this.hint(line);
       return shownStored(stored);
     });
   }

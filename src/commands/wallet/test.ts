@@ -16,9 +16,9 @@ export default class WalletTest extends TzurotCommand {
     const { args, flags } = await this.parse(WalletTest);
     return this.withApp(flags, async app => {
       const provider = parseProvider(args.provider);
-      const proof = await app.ownKeys.testKey(await app.user.actor(flags.as), provider);
+      const proof = await app.wallet.testKey(await app.user.actor(flags.as), provider);
       if (proof.proves === 'key') this.log(`Your key for ${providerNames[provider]} is good.`);
-      for (const line of limitLines(proof)) this.log(line);
+      for (const line of limitLines(proof.limits)) this.log(line);
       for (const line of [...proof.remarks, ...adviceOn(proof.limits)]) this.hint(line);
       return { provider, ok: true, ...shownProof(proof) };
     });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDecimal } from './decimal.js';
+import { parseDecimal } from '../decimal.js';
 
 /** A decimal text in US dollars. */
 const amount = z.string().refine(text => parseDecimal(text) !== undefined);

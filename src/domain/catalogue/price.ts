@@ -1,6 +1,6 @@
+import { greatest, isZero, parseDecimal, sum, times, wholeAt, zero, type Decimal } from '../decimal.js';
 import type { NanoUsd } from '../usage/money.js';
 import type { Spent, Tokens } from '../usage/usage.js';
-import { greatest, isZero, parseDecimal, sum, times, wholeAt, zero, type Decimal } from './decimal.js';
 import type { Model, PriceBand, Prices } from './model.js';
 
 /** What was used, and is to be paid for. */

@@ -1,6 +1,6 @@
 import type { StoreCare } from '../../ports/store-care.js';
 import type { Keyring } from '../wallet/keyring.js';
-import { unseal } from '../wallet/seal.js';
+import { opened } from '../wallet/seal.js';
 import { damageOf, type TableDigest } from './state.js';
 
 export type StorePorts = { readonly storeCare: StoreCare; readonly keyring: Keyring };
@@ -22,7 +22,7 @@ export async function verify(ports: StorePorts): Promise<Verified> {
   const state = await ports.storeCare.inspect();
   const { tables, imports, integrity, brokenReferences, orphans } = state;
   const sealed = await ports.storeCare.sealedValues();
-  const locked = sealed.filter(value => !opens(ports.keyring, value)).length;
+  const locked = sealed.filter(value => opened(ports.keyring, value) === undefined).length;
   const problems = [...damageOf(state), ...(locked === 0 ? [] : [`${locked} sealed values do not open`])];
   return {
     ok: problems.length === 0,
@@ -38,15 +38,3 @@ export async function verify(ports: StorePorts): Promise<Verified> {
 
 /** Builds what is derived from the rows anew. */
 export const rebuildIndexes = (ports: StorePorts): Promise<void> => ports.storeCare.rebuildIndexes();
-
-function opens(
-  keyring: Keyring,
-  { purpose, place, sealed }: Awaited<ReturnType<StoreCare['sealedValues']>>[number],
-): boolean {
-  try {
-    unseal(keyring, purpose, place, sealed);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,54 +1,36 @@
 import type { ChatSurface } from '../../ports/chat.js';
 import type { Hash } from '../../ports/hash.js';
-import type { Log } from '../../ports/log.js';
-import { softly, timed, type Aside } from '../around.js';
-import { join, type ConversationPorts } from '../conversation/actions.js';
-import { trimBatch, windowOf } from '../conversation/window.js';
+import { softly, timed } from '../around.js';
+import { speak } from '../chat/actions.js';
 import { TzurotError } from '../errors.js';
-import { microsPerDay } from '../time.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
-import { choose } from '../lore/choose.js';
-import { sceneOf } from '../lore/scene.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
 import type { Recalled } from '../memory/recall.js';
-import { personaAmong } from '../persona/persona.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
-import { settle, type SettingPorts } from '../settings/actions.js';
 import { sealedAgain, sealTrace, type TracePorts } from '../trace/actions.js';
 import { traceOf, type Passage } from '../trace/trace.js';
-import type { UserPorts } from '../user/actions.js';
-import type { User } from '../user/user.js';
-import { modelOf } from '../catalogue/actions.js';
-import { isFree } from '../catalogue/price.js';
-import { settleOpen, type SettlePorts } from '../usage/settle/actions.js';
-import { hostFor, identify, lentFor } from '../wallet/billing/actions.js';
-import type { Host, Wanted } from '../wallet/billing/identity.js';
-import { mayAsk, tooOften, type LimitPorts } from '../limits/actions.js';
-import { zoneFor } from '../usage/zone.js';
-import { complete, type CompletionPorts } from './completion/actions.js';
-import { settledFrom, type Context } from './context.js';
+import { settleOpen } from '../usage/settle/actions.js';
+import { identify, lentFor } from '../wallet/billing/actions.js';
+import { complete, type CompletionPorts, type Options } from './completion/actions.js';
+import type { Context } from './context.js';
+import { gather, type GatheringPorts } from './gathering/actions.js';
 import type { Incoming } from './incoming.js';
 import type { Answer, Failed, Heard } from './outcome.js';
-import { remarksOn, type RemarkPorts } from './remarks/actions.js';
 import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
-import { speak } from '../chat/actions.js';
-import { assertFits, compose, historyBudget } from './steps/compose.js';
-import { route, type Routed, type RouteStep } from './steps/route.js';
+import { remarksOn, type RemarkPorts } from './remarks/actions.js';
+import { isInTime, wasTold, type RestraintPorts } from './restraint/actions.js';
 import { named, namesOf, speakerOf } from './speaking.js';
+import { compose } from './steps/compose.js';
+import { route, type Routed, type RouteStep } from './steps/route.js';
 import { sanitize } from './steps/sanitize.js';
 import { split } from './steps/split.js';
 
-export type TurnPorts = SettingPorts &
-  UserPorts &
-  ConversationPorts &
+export type TurnPorts = RestraintPorts &
+  GatheringPorts &
   MemoryPorts &
   CompletionPorts &
-  SettlePorts &
-  LimitPorts &
   RemarkPorts &
-  TracePorts & { readonly chat: ChatSurface; readonly hash: Hash; readonly log: Log; readonly aside: Aside };
-
-type Options = { readonly signal?: AbortSignal; readonly streams?: boolean };
+  TracePorts & { readonly chat: ChatSurface; readonly hash: Hash };
 
 /** A message on its way to one personality. */
 type Addressed = {
@@ -68,13 +50,7 @@ export async function hear(
   if (routed.ignored !== null) return { kind: 'ignored', because: routed.ignored };
   if (routed.help) return { kind: 'help' };
   if (!(await isInTime(ports, message))) return { kind: 'ignored', because: 'too-often' };
-  const results: (Answer | Failed)[] = [];
-  for (const { slug } of routed.answers) {
-    if (results.length > 0 && options.signal?.aborted === true) break;
-    const personality = await ports.personalities.find(slug);
-    if (personality === undefined) continue;
-    results.push(await orFailed(slug, () => answer(ports, { message, personality, route: routed.steps }, options)));
-  }
+  const results = await answersTo(ports, message, routed, options);
   const failed = results.filter(result => result.kind === 'failed');
   const answers = results.filter(result => result.kind === 'answered');
   if (answers.length === 0 && failed[0] !== undefined) {
@@ -84,21 +60,20 @@ export async function hear(
   return { kind: 'answered', answers, failed };
 }
 
-/** Whether it may be asked again already. Who has to wait is told when, once; whoever sits at the machine never has to. */
-async function isInTime(ports: TurnPorts, { author, venue }: Incoming): Promise<boolean> {
-  if (venue.platform === 'terminal') return true;
-  const may = await mayAsk(ports, { userId: author.userId, channelId: venue.channelId });
-  if (!may.ok && may.isFirst)
-    throw tooOften(may, zoneFor(ports.operatorSettings, await ports.users.find(author.userId)));
-  return may.ok;
-}
-
-/** Whether somebody heard today already, in this place, that nobody pays for them. At the machine they hear it each time. */
-async function wasTold(ports: TurnPorts, { author, venue }: Incoming, error: unknown): Promise<boolean> {
-  const billing = error instanceof TzurotError ? error.facts?.['billing'] : undefined;
-  if (typeof billing !== 'string' || venue.platform === 'terminal') return false;
-  const place = venue.guildId ?? venue.kind;
-  return !(await ports.notices.claim(author.userId, billing, place, microsPerDay, ports.clock.now()));
+async function answersTo(
+  ports: TurnPorts,
+  message: Incoming,
+  { answers, steps }: Routed,
+  options: Options,
+): Promise<(Answer | Failed)[]> {
+  const results: (Answer | Failed)[] = [];
+  for (const { slug } of answers) {
+    if (results.length > 0 && options.signal?.aborted === true) break;
+    const personality = await ports.personalities.find(slug);
+    if (personality === undefined) continue;
+    results.push(await orFailed(slug, () => answer(ports, { message, personality, route: steps }, options)));
+  }
+  return results;
 }
 
 /** One failing personality never blocks the others. */
@@ -123,10 +98,6 @@ export async function wayOf(ports: TurnPorts, message: Incoming, dmWith: string 
     dmWith,
   });
 }
-
-/** Where the model of a personality runs for this person. */
-export const hostOf = (ports: TurnPorts, user: User, personality: Personality): Promise<Host> =>
-  hostFor(ports, user.id, personality);
 
 /** One message in, one reply out. Each line needs only what the lines above it made. */
 async function answer(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
@@ -215,37 +186,6 @@ export async function memoriesOf(ports: TurnPorts, triggerId: string, slug: stri
   const answered = outgoing?.memoryId == null ? undefined : await ports.memories.find(outgoing.memoryId);
   const asked = answered?.replyTo == null ? undefined : await ports.memories.find(answered.replyTo);
   return [asked?.id, answered?.id].filter(id => id !== undefined);
-}
-
-/** Everything a personality can know about this moment, read once. */
-async function gather(ports: TurnPorts, { message, personality }: Addressed): Promise<Context> {
-  const user = await ports.users.find(message.author.userId);
-  if (user === undefined) throw new Error(`The author of ${message.id} is not known.`);
-  const override = await ports.users.override(user.id, personality.id);
-  const host = await hostFor(ports, user.id, personality);
-  const settings = settledFrom(await settle(ports, { user, personality }), personality, override, ports.llms.of(host));
-  const model = await wantedAt(ports, host, settings.model.id);
-  const conversation = await join(ports, message.venue);
-  const { lines, older } = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
-  const persona = personaAmong(await ports.users.personas(user.id), override?.personaId);
-  const { contextTokens } = settings;
-  const scene = sceneOf({ personality, persona, conversation, lines, older, message, contextTokens });
-  const known = {
-    persona,
-    sidecar: override?.sidecar ?? null,
-    venue: message.venue,
-    lore: choose(await ports.personalities.lore(personality.id), scene).active,
-  };
-  const bare = compose({ ...known, ...settings, personality, message, history: [], recalled: [] }).prompt;
-  assertFits(settings.contextTokens, settings.maxTokens.value, bare);
-  const tokens = historyBudget(settings.contextTokens, settings.maxTokens.value, bare);
-  const history = windowOf(lines, { messages: settings.historyMessages, tokens, dropped: older });
-  return { user, ...known, conversation, history, settings, model };
-}
-
-async function wantedAt(ports: TurnPorts, host: Host, id: string): Promise<Wanted> {
-  const listed = await modelOf(ports, host, id);
-  return { host, id, isFree: isFree(listed ?? { id, prices: null }) };
 }
 
 /** The memories that this message brings up. What is still in sight is not recalled again. */

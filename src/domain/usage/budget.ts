@@ -31,6 +31,9 @@ export type Standing = Cap & {
   readonly reservedNanoUsd: NanoUsd;
 };
 
+/** The same also where there is no limit. */
+export type Counted = Budget & Omit<Standing, 'limitNanoUsd'>;
+
 /** Whether something that costs so much at most may begin. */
 export const holds = ({ limitNanoUsd, settledNanoUsd, reservedNanoUsd }: Standing, worstCase: NanoUsd): boolean =>
   settledNanoUsd + reservedNanoUsd + worstCase <= limitNanoUsd;

@@ -1,3 +1,5 @@
+import { parseDecimal, wholeAt } from '../decimal.js';
+
 /** Money is counted in whole nano-dollars: a billionth of a US dollar. */
 export type NanoUsd = number;
 
@@ -23,22 +25,13 @@ export const withRest = (nanos: NanoUsd, rests: number): NanoUsd => nanos + Math
 
 const attoPerNano = 10n ** BigInt(decimals);
 
-/** A decimal text in units of so many decimals. */
+/** A decimal text, which may be less than nothing, in units of so many decimals. */
 function unitsOf(text: string, unitDecimals: number): bigint | undefined {
-  const found = /^\s*(-?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?\s*$/i.exec(text);
-  if (found === null) return undefined;
-  const [, sign, whole = '', fraction = '', exponent = '0'] = found;
-  if (whole + fraction === '') return undefined;
-  const places = fraction.length - Number(exponent);
-  const digits = BigInt(whole + fraction);
-  const units =
-    places <= unitDecimals
-      ? digits * 10n ** BigInt(unitDecimals - places)
-      : halfUp(digits, 10n ** BigInt(places - unitDecimals));
-  return sign === '-' ? -units : units;
+  const [, sign, size = ''] = /^\s*(-?)([\d.].*)$/s.exec(text) ?? [];
+  const amount = parseDecimal(size);
+  const units = amount && wholeAt(amount, unitDecimals, 'half-up');
+  return units !== undefined && sign === '-' ? -units : units;
 }
-
-const halfUp = (digits: bigint, unit: bigint) => (digits + unit / 2n) / unit;
 
 export const microUsd = (nanos: NanoUsd): number => Math.round(nanos / nanosPerMicro);
 

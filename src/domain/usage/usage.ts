@@ -77,7 +77,7 @@ export type Grouping = (typeof groupings)[number];
 export type Sum = Tokens & {
   /** How many there were, those that are still under way included. */
   readonly requests: number;
-  /** Added up before it was rounded. */
+  /** What was paid in all, elsewhere too. Added up before it was rounded. */
   readonly costNanoUsd: NanoUsd;
   /** Whether any of it is an estimate. */
   readonly estimated: boolean;

@@ -108,6 +108,18 @@ export function unseal(keyring: Keyring, purpose: string, place: Place, envelope
   }
 }
 
+/** Something sealed, and what it was sealed for. */
+export type SealedValue = { readonly place: Place; readonly purpose: string; readonly sealed: string };
+
+/** The text of a value, where it opens in its place with these keys. */
+export function opened(keyring: Keyring, { purpose, place, sealed }: SealedValue): string | undefined {
+  try {
+    return unseal(keyring, purpose, place, sealed);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The key id an envelope names. */
 export const keyIdOf = (envelope: string): string => parseEnvelope(envelope).keyId;
 

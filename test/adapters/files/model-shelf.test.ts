@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileModelShelf } from '../../../src/adapters/files/model-shelf.js';
-import { parseDecimal } from '../../../src/domain/catalogue/decimal.js';
+import { parseDecimal } from '../../../src/domain/decimal.js';
 import { find } from '../../../src/domain/catalogue/find.js';
 import { isFree } from '../../../src/domain/catalogue/price.js';
 import { modelShelfContract } from '../../contracts/model-shelf.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { press, type Stand } from '../../../src/commands/_view/dashboard/choice.js';
-import { fitted, rightly } from '../../../src/commands/_view/dashboard/fit.js';
+import { fitted, rightly } from '../../../src/commands/_view/fit.js';
 import { inShort } from '../../../src/commands/_view/dashboard/moments.js';
 import { planFor } from '../../../src/commands/_view/dashboard/plan.js';
 import { axis, sparkline } from '../../../src/commands/_view/dashboard/sparkline.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Stand } from '../../../src/commands/_view/dashboard/choice.js';
 import { Screen } from '../../../src/commands/_view/dashboard/screen.js';
 import { tintFor } from '../../../src/commands/_view/dashboard/tint.js';
-import { widthOf } from '../../../src/commands/_view/table.js';
+import { widthOf } from '../../../src/commands/_view/fit.js';
 import type { Overview } from '../../../src/domain/usage/report/overview.js';
 import { aBudget, aCall, anOverview, aRow, aSpending } from './overviews.js';
 

@@ -53,7 +53,7 @@ export async function aWorld({
     ...stores,
     llm,
     llms: { of: () => llm },
-    house: { hasEndpoint: false, keyOf: host => (host === 'openrouter' ? systemKey : null) },
+    operator: { hasEndpoint: false, keyOf: host => (host === 'openrouter' ? systemKey : null) },
     keyProbe: fakeKeyProbe(),
     hiding: fakeHiding(),
     ownEndpoint: null,

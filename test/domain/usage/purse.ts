@@ -7,7 +7,7 @@ import { people, speakers } from '../../contracts/stores.js';
 import { fakeClock, type FakeClock } from '../../fakes/clock.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
 import { fakeStores } from '../../fakes/stores.js';
-import { aBudget, noon } from '../../support/builders.js';
+import { aBudget, aReservation, noon } from '../../support/builders.js';
 
 export type Purse = UsagePorts & ZonePorts & BudgetPorts & { readonly clock: FakeClock };
 
@@ -24,18 +24,10 @@ export async function aPurse(timezone?: string): Promise<Purse> {
   };
 }
 
-export const anErrand = (fields: Partial<Errand> = {}): Errand => ({
-  userId: 'ada',
-  personalityId: 'lilith',
-  guildId: null,
-  provider: 'openrouter',
-  model: 'some/model',
-  type: 'text',
-  payer: 'system',
-  reservedNanoUsd: 1000,
-  mayHaveCost: { ...nothingSpent, tokensIn: 100, costNanoUsd: 300 },
-  ...fields,
-});
+export function anErrand(fields: Partial<Errand> = {}): Errand {
+  const { id: _id, openedAt: _openedAt, ...reserved } = aReservation({ payer: 'system', reservedNanoUsd: 1000 });
+  return { ...reserved, mayHaveCost: { ...nothingSpent, tokensIn: 100, costNanoUsd: 300 }, ...fields };
+}
 
 /** A cap on what ada spends today. */
 export const aCapOfToday = (limitNanoUsd: number): Cap => ({

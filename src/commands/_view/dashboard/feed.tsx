@@ -2,10 +2,9 @@ import { Box, Text } from 'ink';
 import { harmless } from '../../../domain/text/harmless.js';
 import type { Micros } from '../../../domain/time.js';
 import type { Call } from '../../../domain/usage/report/call.js';
+import { fitted, oneLine, rightly } from '../fit.js';
 import { shortCount } from '../numbers.js';
-import { oneLine } from '../table.js';
-import { costOf } from '../usage.js';
-import { fitted, rightly } from './fit.js';
+import { costInWords } from '../usage.js';
 import { Heading, Line } from './line.js';
 import { inShort } from './moments.js';
 import type { Tint } from './tint.js';
@@ -75,7 +74,7 @@ const tokensOf = ({ tokensIn, tokensOut, state }: Call) =>
 const isUnderWay = (state: Call['state']) => state === 'open' || state === 'cut';
 
 function outcomeOf(call: Call): string {
-  const cost = costOf(call);
+  const cost = costInWords(call);
   switch (call.state) {
     case 'open':
       return 'open …';

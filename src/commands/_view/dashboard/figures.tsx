@@ -2,10 +2,11 @@ import { Text } from 'ink';
 import { shareOf, type Spending } from '../../../domain/usage/report/spending.js';
 import { inDollars } from '../../../domain/usage/money.js';
 import type { Sum } from '../../../domain/usage/usage.js';
+import { bar } from '../bar.js';
+import { fitted, rightly } from '../fit.js';
 import { shortCount } from '../numbers.js';
-import { bar } from '../table.js';
-import { costOf } from '../usage.js';
-import { fitted, rightly } from './fit.js';
+import { periodWords } from '../periods.js';
+import { costInWords } from '../usage.js';
 import { Line } from './line.js';
 import type { Tint } from './tint.js';
 
@@ -13,15 +14,13 @@ const moneyWidth = 9;
 const widestBar = 40;
 const nearlyGone = 0.8;
 
-const periods = { day: 'today', week: 'this week', month: 'this month' } as const;
-
 const isNarrow = (width: number) => width < 60;
 
 const labelWidthOf = (width: number) => (isNarrow(width) ? 13 : 18);
 
 const labelOf = ({ scope, period }: Spending, width: number) => {
-  if (scope !== 'system') return periods[period];
-  return `system, ${isNarrow(width) ? period : periods[period]}`;
+  if (scope !== 'system') return periodWords[period];
+  return `system, ${isNarrow(width) ? period : periodWords[period]}`;
 };
 
 /** What was spent in one period, and how much of its budget that is. */
@@ -65,7 +64,7 @@ export function TotalsLine({ totals, tint }: { totals: Sum; tint: Tint }) {
   const reasoning = tokensReasoning > 0 ? ` (${shortCount(tokensReasoning)} reasoning)` : '';
   return (
     <Line>
-      <Text {...tint('strong')}>{costOf(totals)}</Text>
+      <Text {...tint('strong')}>{costInWords(totals)}</Text>
       {` ${counted(requests)}, ${shortCount(tokensIn)} tokens in${cached}, ${shortCount(tokensOut)} out${reasoning}`}
     </Line>
   );

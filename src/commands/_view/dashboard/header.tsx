@@ -1,6 +1,7 @@
 import { Text } from 'ink';
 import type { UsageReport } from '../../../domain/usage/report/report.js';
 import type { Period } from '../../../domain/usage/period.js';
+import { periodWords } from '../periods.js';
 import { Line } from './line.js';
 import { inShort } from './moments.js';
 import type { Tint } from './tint.js';
@@ -14,7 +15,7 @@ type Props = {
   readonly tint: Tint;
 };
 
-const words = { day: 'today', week: 'this week', month: 'this month', all: 'everything so far' } as const;
+const words = { ...periodWords, all: 'everything so far' } as const;
 
 /** Whose figures these are, of which days, and whose days those are. */
 export const Header = ({ whose, period, span, isPaused, tint }: Props) => (

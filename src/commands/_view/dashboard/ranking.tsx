@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
 import type { ReportRow } from '../../../domain/usage/report/report.js';
 import type { Grouping } from '../../../domain/usage/usage.js';
+import { bar } from '../bar.js';
+import { fitted, rightly } from '../fit.js';
 import { shortCount } from '../numbers.js';
-import { bar } from '../table.js';
-import { costOf, nameOf, sharesOf } from '../usage.js';
-import { fitted, rightly } from './fit.js';
+import { costInWords, groupWord, nameOf, sharesOf } from '../usage.js';
 import { Heading, Line } from './line.js';
 import type { Tint } from './tint.js';
 
@@ -23,20 +23,18 @@ export function Ranking({ rows, by, most, width, tint }: Props) {
   const hidden = rows.length - most;
   return (
     <Box flexDirection="column">
-      <Heading text={`By ${words[by]}${hidden > 0 ? `, and ${hidden} more` : ''}`} tint={tint} />
+      <Heading text={`By ${groupWord(by)}${hidden > 0 ? `, and ${hidden} more` : ''}`} tint={tint} />
       {rows.slice(0, most).map((row, index) => (
         <Line key={row.key}>
           {fitted(nameOf(row, by), widths.name)} <Text {...tint('accent')}>{bar(shares[index] ?? 0, widths.bar)}</Text>
           {rightly(shortCount(row.requests), widths.requests)}
           {widths.tokens > 0 && rightly(`${shortCount(row.tokensIn + row.tokensOut)} tokens`, widths.tokens)}
-          {rightly(costOf(row), widths.cost)}
+          {rightly(costInWords(row), widths.cost)}
         </Line>
       ))}
     </Box>
   );
 }
-
-const words = { user: 'person', personality: 'personality', model: 'model', provider: 'provider', type: 'type' };
 
 const wideEnoughForTokens = 60;
 const widestName = 40;

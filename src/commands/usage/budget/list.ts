@@ -16,10 +16,10 @@ export default class UsageBudgetList extends TzurotCommand {
   async run() {
     const { args, flags } = await this.parse(UsageBudgetList);
     return this.withApp(flags, async app => {
-      const seer = actorFor(await app.user.actor(flags.as), app.config);
+      const actor = actorFor(await app.user.actor(flags.as), app.config);
       const scope = flags.for ?? (args.id === undefined ? undefined : 'user');
       const owner = scope && (await budgetOwner(app, { for: scope, id: args.id, as: flags.as }));
-      const all = await app.budgets.list(seer, owner);
+      const all = await app.budgets.list(actor, owner);
       const some = all.slice(0, limitOf(flags, this.jsonEnabled()));
       this.log(budgetTable(some, this.paint(flags)));
       if (some.length < all.length) this.hint(`${all.length - some.length} more: --all`);

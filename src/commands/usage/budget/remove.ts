@@ -12,9 +12,9 @@ export default class UsageBudgetRemove extends TzurotCommand {
   async run() {
     const { args, flags } = await this.parse(UsageBudgetRemove);
     return this.withApp(flags, async app => {
-      const setter = actorFor(await app.user.actor(flags.as), app.config);
+      const actor = actorFor(await app.user.actor(flags.as), app.config);
       const owner = await budgetOwner(app, { for: flags.for, id: args.id, as: flags.as });
-      const { id, fallback } = await app.budgets.remove(setter, owner, flags.period);
+      const { id, fallback } = await app.budgets.remove(actor, owner, flags.period);
       const limit = fallback?.limitNanoUsd ?? null;
       const now =
         limit === null

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { inDollars } from '../../../domain/usage/money.js';
 import { actorFor, TzurotCommand } from '../../_base.js';
-import { budgetOwner, forWhomArg, nameOf, parseLimit, periodFlag, scopeFlag, shownBudget } from '../../_budget.js';
+import { budgetOwner, forWhomArg, parseLimit, periodFlag, scopeFlag, shownBudget, whoseBudget } from '../../_budget.js';
 import { asFlag } from '../../_flags.js';
 
 export default class UsageBudgetSet extends TzurotCommand {
@@ -25,10 +25,10 @@ export default class UsageBudgetSet extends TzurotCommand {
     const { args, flags } = await this.parse(UsageBudgetSet);
     const limitNanoUsd = parseLimit(flags.limit);
     return this.withApp(flags, async app => {
-      const setter = actorFor(await app.user.newcomer(flags.as), app.config);
+      const actor = actorFor(await app.user.newcomer(flags.as), app.config);
       const owner = await budgetOwner(app, { for: flags.for, id: args.id, as: flags.as });
-      const state = await app.budgets.set(setter, { ...owner, period: flags.period, limitNanoUsd });
-      const whose = nameOf(state);
+      const state = await app.budgets.set(actor, { ...owner, period: flags.period, limitNanoUsd });
+      const whose = whoseBudget(state);
       this.log(
         limitNanoUsd === null
           ? `There is no limit a ${flags.period} for ${whose} now.`

@@ -37,7 +37,8 @@ export type Asking = {
 
 export type Completion = { readonly draft: Draft; readonly payer: Payer };
 
-type Options = { readonly signal?: AbortSignal; readonly streams?: boolean };
+/** How somebody wants to be answered. */
+export type Options = { readonly signal?: AbortSignal; readonly streams?: boolean };
 
 /** What the model writes, once somebody pays for it. */
 export async function complete(ports: CompletionPorts, asking: Asking, options: Options): Promise<Completion> {

@@ -4,9 +4,10 @@ import type { Ledger } from '../../../ports/ledger.js';
 import type { Personalities } from '../../../ports/personalities.js';
 import type { Users } from '../../../ports/users.js';
 import { TzurotError } from '../../errors.js';
+import type { Actor } from '../../personality/actions.js';
 import type { OperatorSettings } from '../../settings/actions.js';
 import { handleOf, type User } from '../../user/user.js';
-import { budgetScopes, type Budget, type BudgetOwner, type BudgetPeriod, type Cap, type Standing } from '../budget.js';
+import { budgetScopes, type Budget, type BudgetOwner, type BudgetPeriod, type Cap, type Counted } from '../budget.js';
 import { periodAt } from '../period.js';
 import type { Reservation } from '../usage.js';
 import { zoneFor } from '../zone.js';
@@ -21,17 +22,13 @@ export type BudgetPorts = {
   readonly operatorSettings: OperatorSettings;
 };
 
-/** Who sets a budget, and whether everything here is theirs to set. */
-export type Setter = { readonly userId: string; readonly isOwner: boolean };
-
 /** A budget with what counts against it now. */
-export type BudgetState = Omit<Standing, 'limitNanoUsd'> &
-  Budget & {
-    /** What people call its owner by: a Discord id, a slug, the id of a guild. Null for the system. */
-    readonly id: string | null;
-    readonly timezone: string;
-    readonly isDefault: boolean;
-  };
+export type BudgetState = Counted & {
+  /** What people call its owner by: a Discord id, a slug, the id of a guild. Null for the system. */
+  readonly id: string | null;
+  readonly timezone: string;
+  readonly isDefault: boolean;
+};
 
 /**
  * What a request has to fit: the person’s own budgets whoever’s key pays, and, where that is the operator’s, those of
@@ -58,8 +55,8 @@ const ownersOf = ({ guildId, personalityId }: Pick<Reservation, 'guildId' | 'per
 ];
 
 /** Sets a budget. One’s own anybody may set; all others are the owner’s. */
-export async function setBudget(ports: BudgetPorts, setter: Setter, budget: Budget): Promise<BudgetState> {
-  assertMaySet(setter, budget);
+export async function setBudget(ports: BudgetPorts, actor: Actor, budget: Budget): Promise<BudgetState> {
+  assertMaySet(actor, budget);
   await ports.budgets.put(budget, ports.clock.now());
   return stateOf(ports, budget);
 }
@@ -67,11 +64,11 @@ export async function setBudget(ports: BudgetPorts, setter: Setter, budget: Budg
 /** Takes a budget away. Says whose it was, and which default holds instead, if there is one. */
 export async function removeBudget(
   ports: BudgetPorts,
-  setter: Setter,
+  actor: Actor,
   owner: BudgetOwner,
   period: BudgetPeriod,
 ): Promise<{ readonly id: string | null; readonly fallback: Budget | undefined }> {
-  assertMaySet(setter, owner);
+  assertMaySet(actor, owner);
   if (!(await ports.budgets.remove(owner, period))) {
     throw new TzurotError('not_found', `There is no such budget for a ${period} that somebody has set.`, {
       try: 'usage budget list',
@@ -83,11 +80,11 @@ export async function removeBudget(
 /** The budgets of one owner, or everything that this person may see: for the owner of the home that is all. */
 export async function listBudgets(
   ports: BudgetPorts,
-  setter: Setter,
+  actor: Actor,
   owner: BudgetOwner | undefined,
 ): Promise<BudgetState[]> {
-  if (owner !== undefined) assertMaySet(setter, owner);
-  const seen = owner ?? (setter.isOwner ? undefined : ({ scope: 'user', subject: setter.userId } as const));
+  if (owner !== undefined) assertMaySet(actor, owner);
+  const seen = owner ?? (actor.isOwner ? undefined : ({ scope: 'user', subject: actor.userId } as const));
   const set = await ports.budgets.list(seen === undefined ? undefined : [seen]);
   const all = seen === undefined || seen.scope === 'system' ? withDefaults(set) : set;
   const states = await Promise.all(all.map(budget => stateOf(ports, budget)));
@@ -117,7 +114,7 @@ async function idOf({ users, personalities }: BudgetPorts, { scope, subject }: B
   return user === undefined ? subject : handleOf(user);
 }
 
-function assertMaySet({ userId, isOwner }: Setter, { scope, subject }: BudgetOwner): void {
+function assertMaySet({ userId, isOwner }: Actor, { scope, subject }: BudgetOwner): void {
   if (isOwner || (scope === 'user' && subject === userId)) return;
   throw new TzurotError('denied', 'Only the owner of this home looks after budgets other than one’s own.');
 }

@@ -91,10 +91,10 @@ async function spentIn(ports: ReportPorts, { viewer, subject }: Asked, period: '
 
 /** The budgets of the one it is about. The owner sees those of the operator's key too, once anything counts for them. */
 async function budgets(ports: ReportPorts, { viewer, subject }: Asked): Promise<BudgetState[]> {
-  const setter = { userId: viewer.id, isOwner: isOwner(viewer, ports.ownerId) };
-  const own = subject === 'everyone' ? [] : await listBudgets(ports, setter, { scope: 'user', subject: subject.id });
-  if (!setter.isOwner) return own;
-  const operators = await listBudgets(ports, setter, system);
+  const actor = { userId: viewer.id, isOwner: isOwner(viewer, ports.ownerId) };
+  const own = subject === 'everyone' ? [] : await listBudgets(ports, actor, { scope: 'user', subject: subject.id });
+  if (!actor.isOwner) return own;
+  const operators = await listBudgets(ports, actor, system);
   const isOfInterest = ({ isDefault, settledNanoUsd, reservedNanoUsd }: BudgetState) =>
     subject === 'everyone' || !isDefault || settledNanoUsd + reservedNanoUsd > 0;
   return [...own, ...operators.filter(isOfInterest)];

@@ -1,5 +1,5 @@
 import type { Micros } from '../../time.js';
-import { budgetPeriods, type Budget, type BudgetPeriod, type BudgetScope, type Standing } from '../budget.js';
+import { budgetPeriods, type BudgetPeriod, type BudgetScope, type Counted } from '../budget.js';
 import type { NanoUsd } from '../money.js';
 
 /** What was spent in a period, and the budget that holds it, where there is one. */
@@ -15,13 +15,10 @@ export type Spending = {
   } | null;
 };
 
-/** A budget as it stands. Without a limit it is none. */
-type State = Omit<Standing, 'limitNanoUsd'> & Budget;
-
 type Spent = Pick<Spending, 'scope' | 'period' | 'spentNanoUsd'>;
 
 /** Today and this month, always; beside them every budget there is, the shortest period first. */
-export function spendingsOf(spent: readonly Spent[], budgets: readonly State[]): Spending[] {
+export function spendingsOf(spent: readonly Spent[], budgets: readonly Counted[]): Spending[] {
   const held = budgets.flatMap(heldBy);
   const bare = spent
     .filter(({ scope, period }) => !held.some(each => each.scope === scope && each.period === period))
@@ -33,7 +30,7 @@ export function spendingsOf(spent: readonly Spent[], budgets: readonly State[]):
   );
 }
 
-function heldBy({ scope, period, limitNanoUsd, settledNanoUsd, reservedNanoUsd, to }: State): Spending[] {
+function heldBy({ scope, period, limitNanoUsd, settledNanoUsd, reservedNanoUsd, to }: Counted): Spending[] {
   if (limitNanoUsd === null) return [];
   return [{ scope, period, spentNanoUsd: settledNanoUsd, budget: { limitNanoUsd, reservedNanoUsd, beginsAnewAt: to } }];
 }

@@ -10,14 +10,14 @@ import { withKey, type OwnKeyPorts } from '../keys/actions.js';
 import { isBound } from '../keys/endpoint.js';
 import { providerNames, providers, type SealedKey } from '../key.js';
 import type { Secret } from '../secret.js';
-import type { House } from './house.js';
 import { hostOf } from './host.js';
 import { decide, payerOf, type BillingIdentity, type Call, type Host, type Wanted } from './identity.js';
+import type { Operator } from './operator.js';
 import { isAllowed, policyOf } from './policy.js';
 import { inWords } from './refusal.js';
 
 export type BillingPorts = OwnKeyPorts & {
-  readonly house: House;
+  readonly operator: Operator;
   readonly llms: Llms;
   readonly operatorSettings: OperatorSettings;
   readonly ownerId: string | null;
@@ -31,14 +31,14 @@ const outageMicros = 60 * microsPerSecond;
 
 /** Where the model of a personality runs for a person. */
 export async function hostFor(
-  { keyStore, house }: Pick<BillingPorts, 'keyStore' | 'house'>,
+  { keyStore, operator }: Pick<BillingPorts, 'keyStore' | 'operator'>,
   userId: string,
   { llm }: Pick<Personality, 'llm'>,
 ): Promise<Host> {
   return hostOf({
     wished: llm.provider,
-    hasEndpoint: house.hasEndpoint,
-    hasSystemKey: house.keyOf('openrouter') !== null,
+    hasEndpoint: operator.hasEndpoint,
+    hasSystemKey: operator.keyOf('openrouter') !== null,
     hasOwnKey: (await keyStore.find(userId, 'openrouter')) !== undefined,
   });
 }
@@ -68,7 +68,7 @@ export async function paying<T>(
 ): Promise<T> {
   const payer = payerOf(identity, await callOf(ports, identity.userId, wanted));
   if (payer === undefined) throw inWords({ refused: 'no-key' }, wanted.host, wanted.id);
-  if (payer !== 'own') return work({ payer, key: ports.house.keyOf(wanted.host) });
+  if (payer !== 'own') return work({ payer, key: ports.operator.keyOf(wanted.host) });
   const key = await ownKey(ports, identity.userId, wanted.host);
   if (key === undefined) throw inWords({ refused: 'no-key' }, wanted.host, wanted.id);
   try {
@@ -86,13 +86,13 @@ export async function lentFor(ports: BillingPorts, { userId, provider, payer }: 
     const key = await ownKey(ports, userId, host);
     return key?.state === 'active' ? work => withKey(ports, key, work) : undefined;
   }
-  const key = ports.house.keyOf(host);
+  const key = ports.operator.keyOf(host);
   return key === null ? undefined : work => work(key);
 }
 
 async function callOf(ports: BillingPorts, userId: string, { host, isFree }: Wanted): Promise<Call> {
   const key = await ownKey(ports, userId, host);
-  return { host, ownKey: key?.state ?? 'none', hasSystemKey: ports.house.keyOf(host) !== null, isFree };
+  return { host, ownKey: key?.state ?? 'none', hasSystemKey: ports.operator.keyOf(host) !== null, isFree };
 }
 
 /** A person's own key to where a model runs. One for another endpoint than there is now is none. */
@@ -106,12 +106,7 @@ async function ownKey(ports: BillingPorts, userId: string, host: Host): Promise<
  * A provider did not take a person's own key, which may be its own trouble. So it is asked once more, a while later. Only
  * then the key is switched off, unless the keys of others fail as well. Resolves with what to tell the person.
  */
-export async function suspect(
-  ports: OwnKeyPorts,
-  key: SealedKey,
-  first: unknown,
-  signal?: AbortSignal,
-): Promise<unknown> {
+async function suspect(ports: OwnKeyPorts, key: SealedKey, first: unknown, signal?: AbortSignal): Promise<unknown> {
   const { keyStore, keyProbe, clock } = ports;
   await keyStore.failed(key.id, clock.now());
   await clock.sleep(pauseMs, signal);
@@ -129,7 +124,7 @@ export async function suspect(
 }
 
 /** Whether a provider refused the key itself, and not what it was to be used for. */
-export const isAboutTheKey = (error: unknown): boolean =>
+const isAboutTheKey = (error: unknown): boolean =>
   error instanceof TzurotError && error.facts?.['failure'] === 'authentication';
 
 const switchedOff = ({ provider }: SealedKey) =>

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { TzurotError } from '../../errors.js';
+import { parsedJson } from '../../text/json.js';
 
 /** Who is asked about a key, in the words of sentences. */
 export type Asked = {
@@ -107,16 +108,7 @@ function spoken(seconds: number): string {
 
 /** What an answer says, when it is in the form that was expected. */
 export function understood<T>(asked: Asked, { body, status }: Answer, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(fromJson(body));
+  const parsed = schema.safeParse(parsedJson(body));
   if (parsed.success) return parsed.data;
   throw refusal(asked, strange, status);
-}
-
-/** Anything that is no JSON is undefined. */
-export function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { TzurotError } from '../../errors.js';
+import { withoutSlash } from '../../text/address.js';
 import { providerNames, type Provider, type SealedKey } from '../key.js';
 
 /** The endpoint of the operator's, and where it is said. */
@@ -42,7 +43,7 @@ export function assertBound(key: Pick<SealedKey, 'provider' | 'endpoint'>, own: 
 
 function addressOf({ url }: OwnEndpoint): string {
   const { origin, pathname } = new URL(url);
-  return origin + pathname.replace(/\/+$/, '');
+  return withoutSlash(origin + pathname);
 }
 
 const isThisMachine = (host: string) => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(host);

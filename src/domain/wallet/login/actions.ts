@@ -13,7 +13,8 @@ export type LoginPorts = OwnKeyPorts & {
   readonly hash: Hash;
 };
 
-export type Host = {
+/** Leads a person to where they sign in, and takes what they bring back. */
+export type Guide = {
   /** Shows a person the page to sign in at. */
   show(page: string): void;
   /** What a person pastes who cannot be sent back here. Undefined when nobody will. */
@@ -29,18 +30,18 @@ const patienceMs = 10 * 60 * 1000;
  * Lets a person sign in with a browser, and stores the key they get as their own. What is shown and sent through the
  * browser is worth nothing without the verifier, which stays here.
  */
-export async function login(ports: LoginPorts, actor: User, host: Host): Promise<Stored> {
+export async function login(ports: LoginPorts, actor: User, guide: Guide): Promise<Stored> {
   const { doorbell, entropy, hash, signIn } = ports;
   const verifier = new Secret(base64url(entropy.bytes(verifierBytes)));
   const challenge = base64url(Buffer.from(hash.sha256(verifier.reveal()), 'hex'));
   const door = await doorbell.open(`/callback/${base64url(entropy.bytes(stateBytes))}`);
   const leaving = new AbortController();
-  const signal = AbortSignal.any([leaving.signal, host.signal]);
+  const signal = AbortSignal.any([leaving.signal, guide.signal]);
   try {
-    host.show(signIn.page({ callback: door.address, challenge }));
+    guide.show(signIn.page({ callback: door.address, challenge }));
     const code = await Promise.race([
       door.visitor(signal).then(codeIn),
-      pasted(host, door.address, signal),
+      pasted(guide, door.address, signal),
       ports.clock.sleep(patienceMs, signal).then(() => Promise.reject(tooLate())),
     ]);
     return await storeFresh(ports, actor, await redeemed(ports, { code, verifier }));
@@ -71,8 +72,8 @@ async function storeFresh(ports: LoginPorts, actor: User, key: Secret): Promise<
 }
 
 /** Never, when nothing is pasted: then it is for somebody else to come first. */
-async function pasted(host: Host, address: string, signal: AbortSignal): Promise<Secret> {
-  const text = await host.pasted(signal);
+async function pasted(guide: Guide, address: string, signal: AbortSignal): Promise<Secret> {
+  const text = await guide.pasted(signal);
   return text === undefined || text.trim() === '' ? new Promise(() => {}) : pastedCode(text, address);
 }
 

@@ -4,7 +4,7 @@ import type { Position, Resealed, SealedRow, SealedRows } from '../../../ports/s
 import type { Turns } from '../../../ports/turns.js';
 import { keyringOf, type Keyring, type MasterKey } from '../keyring.js';
 import { epochOf, hold, type HeldKey, type KeyPorts } from '../master-key/actions.js';
-import { keyIdOf, masterKeyLength, masterKeyOf, nonceLength, seal, unseal, type Place } from '../seal.js';
+import { keyIdOf, masterKeyLength, masterKeyOf, nonceLength, opened, seal, type Place } from '../seal.js';
 import { busy, locked, lost, moving, type Rotated, type Watch } from './rotated.js';
 
 export type RotationPorts = KeyPorts & {
@@ -130,7 +130,7 @@ async function sealAnew(ports: RotationPorts, { key }: Change, rows: Map<string,
       });
     for (const { place } of changes.length === 0 ? [] : await ports.sealedRows.replace(changes)) count(rows, place);
     done += batch.length;
-    watch({ step: 'sealing', path: '', done, total });
+    watch({ step: 'sealing', done, total });
   }
   if (faults.length > 0) throw locked(faults);
 }
@@ -164,7 +164,7 @@ async function assertAllOpens(
       else look(row);
     }
     done += batch.length;
-    watch({ step: 'checking', path: '', done, total });
+    watch({ step: 'checking', done, total });
   }
   if (faults.length > 0) throw locked(faults);
   return done;
@@ -183,14 +183,6 @@ async function* batches({ sealedRows, clock }: RotationPorts): AsyncGenerator<Se
 
 const totalOf = async ({ keyEpochs }: RotationPorts): Promise<number> =>
   (await keyEpochs.sealedRows()).values().reduce((sum, rows) => sum + rows, 0);
-
-function opened(keyring: Keyring, { purpose, place, sealed }: SealedRow): string | undefined {
-  try {
-    return unseal(keyring, purpose, place, sealed);
-  } catch {
-    return undefined;
-  }
-}
 
 function isSealedWith(keyId: string, { sealed }: SealedRow): boolean {
   try {

@@ -20,7 +20,6 @@ export type Rotated = {
 /** How far it has come, in sealed values. */
 export type Sealing = {
   readonly step: 'checking' | 'sealing' | 'verifying';
-  readonly path: string;
   readonly done: number;
   readonly total: number;
 };

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { makeHome } from '../../../src/app/home.js';
-import { openApp } from '../../../src/app.js';
-import { readConfig } from '../../../src/config.js';
-import { neverAnswers, refuses, type Act } from '../../fakes/provider.js';
-import { aFolder } from '../files/folder.js';
-import { answers, openService } from './service.js';
+import { makeHome } from '../../src/app/home.js';
+import { openApp } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { neverAnswers, refuses, type Act } from '../fakes/provider.js';
+import { aFolder } from '../adapters/files/folder.js';
+import { answers, openService } from '../adapters/openrouter/service.js';
 
 const list = { data: [{ id: 'maker/thinker', pricing: { prompt: '0.000001', completion: '0.000002' } }] };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseDecimal } from '../../../src/domain/catalogue/decimal.js';
+import { parseDecimal } from '../../src/domain/decimal.js';
 
 it.each([
   ['0', 0n, 0],

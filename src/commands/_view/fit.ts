@@ -1,6 +1,22 @@
-import { widthOf } from '../table.js';
+import { stripVTControlCharacters } from 'node:util';
 
 const graphemes = new Intl.Segmenter();
+
+const wide =
+  /\p{Extended_Pictographic}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+
+/** How many columns of a terminal a text takes. Colours take none. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) width += wide.test(segment) ? 2 : 1;
+  return width;
+}
+
+/** A text on one line, cut where it gets too long. */
+export function oneLine(text: string, most: number): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length <= most ? flat : `${flat.slice(0, most - 1).trimEnd()}…`;
+}
 
 /** A text in exactly so many columns: cut where it is too long, and filled up where it is too short. */
 export function fitted(text: string, width: number): string {

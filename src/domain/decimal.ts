@@ -18,7 +18,7 @@ export function parseDecimal(text: string): Decimal | undefined {
 
 export const times = ({ units, places }: Decimal, count: number): Decimal => ({ units: units * BigInt(count), places });
 
-export const plus = (a: Decimal, b: Decimal): Decimal => {
+const plus = (a: Decimal, b: Decimal): Decimal => {
   const places = Math.max(a.places, b.places);
   return { units: unitsAt(a, places) + unitsAt(b, places), places };
 };

@@ -1,11 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { errorRedactor } from '../../../src/app/hiding.js';
-import { makeHome } from '../../../src/app/home.js';
-import { openApp } from '../../../src/app.js';
-import { readConfig } from '../../../src/config.js';
-import { Secret } from '../../../src/domain/wallet/secret.js';
-import { aFolder, filesIn } from './home.js';
+import { errorRedactor } from '../../src/app/hiding.js';
+import { makeHome } from '../../src/app/home.js';
+import { openApp } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { Secret } from '../../src/domain/wallet/secret.js';
+import { aFolder, filesIn } from '../adapters/log/home.js';
 
 const key = 'a-key-of-no-shape-that-is-in-use';
 
@@ -18,7 +19,7 @@ async function aBug() {
   };
   await using app = await openApp(config, { overrides: { keyProbe } });
   const owner = await app.user.owner();
-  const storing = app.ownKeys.storeKey(owner, 'openai-compatible', new Secret(key), { verify: true });
+  const storing = app.wallet.storeKey(owner, 'openai-compatible', new Secret(key), { verify: true });
   const error: unknown = await storing.catch((thrown: unknown) => thrown);
   app.log.error('Something unforeseen happened', { error });
   return { error, config };
@@ -33,4 +34,13 @@ it('a key that was in use is not in what is said of a bug, when everything is cl
   const log = Object.values(filesIn(config.paths.logs)).join('');
   expect(log).toContain('Cannot read properties of [secret]');
   expect(log).not.toContain(key);
+});
+
+it('a key of the operator’s that stands in a file is not in what is said of a bug', async () => {
+  const file = join(aFolder(), 'openrouter.key');
+  writeFileSync(file, 'an-operators-key-of-no-shape-in-a-file\n');
+  const config = readConfig({ home: join(aFolder(), 'home') }, { OPENROUTER_API_KEY_FILE: file });
+  await makeHome(config);
+  await (await openApp(config))[Symbol.asyncDispose]();
+  expect(errorRedactor([])('Sent an-operators-key-of-no-shape-in-a-file')).toBe('Sent [secret]');
 });

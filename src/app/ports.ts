@@ -1,0 +1,99 @@
+import type { Config } from '../config.js';
+import { fileModelShelf } from '../adapters/files/model-shelf.js';
+import { sqliteBuckets } from '../adapters/sqlite/buckets.js';
+import { sqliteBudgets } from '../adapters/sqlite/budgets.js';
+import { sqliteConversations } from '../adapters/sqlite/conversations.js';
+import type { Database } from '../adapters/sqlite/database.js';
+import { sqliteKeyEpochs } from '../adapters/sqlite/key-epochs.js';
+import { sqliteKeyStore } from '../adapters/sqlite/key-store.js';
+import { sqliteLedger } from '../adapters/sqlite/ledger.js';
+import { sqliteMemories } from '../adapters/sqlite/memories.js';
+import { sqliteNotices } from '../adapters/sqlite/notices.js';
+import { sqlitePersonalities } from '../adapters/sqlite/personalities.js';
+import { sqliteSealedRows } from '../adapters/sqlite/sealed-rows.js';
+import { sqliteSettings } from '../adapters/sqlite/settings.js';
+import { sqliteStoreCare } from '../adapters/sqlite/store-care.js';
+import { sqliteTurns } from '../adapters/sqlite/turns.js';
+import { sqliteUsers } from '../adapters/sqlite/users.js';
+import { systemEntropy } from '../adapters/system/entropy.js';
+import { systemHash } from '../adapters/system/hash.js';
+import { systemWorkers } from '../adapters/system/workers.js';
+import { terminalChat } from '../adapters/terminal/chat.js';
+import type { Screen } from '../adapters/terminal/screen.js';
+import { shared, type Aside } from '../domain/around.js';
+import type { StorePorts } from '../domain/store/actions.js';
+import type { TurnPorts } from '../domain/turn/actions.js';
+import type { Keyring } from '../domain/wallet/keyring.js';
+import type { KeyPorts } from '../domain/wallet/master-key/actions.js';
+import type { RotationPorts } from '../domain/wallet/rotation/actions.js';
+import type { Clock } from '../ports/clock.js';
+import type { Hiding } from '../ports/hiding.js';
+import type { KeyFiles } from '../ports/key-files.js';
+import type { Log } from '../ports/log.js';
+import { generationsOf, keyProbeOf, llmsOf, modelSourceOf, operatorOf } from './services.js';
+
+/** Everything that use cases ask of the outside. */
+export type Ports = TurnPorts & KeyPorts & RotationPorts & StorePorts;
+
+/** What has to stand before there are ports: a store that is open, and the keys that open what is sealed in it. */
+export type Foundation = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keyFiles: KeyFiles;
+  readonly keyring: Keyring;
+  readonly hiding: Hiding;
+};
+
+/** What goes on around the ports for as long as they are open. */
+type Surroundings = {
+  readonly screen: Screen;
+  readonly aside: Aside;
+  /** Aborted when the program leaves. */
+  readonly leaving: AbortSignal;
+};
+
+/** Which adapter stands behind which port. */
+export function portsOver(foundation: Foundation, { screen, aside, leaving }: Surroundings): Ports {
+  const { config, db, clock, log, keyFiles, keyring, hiding } = foundation;
+  return {
+    users: sqliteUsers(db),
+    personalities: sqlitePersonalities(db),
+    conversations: sqliteConversations(db),
+    memories: sqliteMemories(db),
+    settings: sqliteSettings(db),
+    turns: sqliteTurns(db),
+    ledger: sqliteLedger(db),
+    budgets: sqliteBudgets(db),
+    buckets: sqliteBuckets(db),
+    notices: sqliteNotices(db),
+    storeCare: sqliteStoreCare(db),
+
+    llms: llmsOf(config, clock),
+    modelSource: modelSourceOf(config, leaving),
+    modelShelf: fileModelShelf(config.paths.cache),
+    generations: generationsOf(config, leaving),
+    asking: shared(),
+
+    keyStore: sqliteKeyStore(db),
+    keyProbe: keyProbeOf(config),
+    keyEpochs: sqliteKeyEpochs(db),
+    keyFiles,
+    keyring,
+    sealedRows: sqliteSealedRows(db),
+    hiding,
+    operator: operatorOf(config),
+    ownEndpoint: config.services.endpoint,
+
+    chat: terminalChat(screen),
+    clock,
+    entropy: systemEntropy(),
+    hash: systemHash(),
+    workers: systemWorkers(),
+    log,
+    aside,
+    operatorSettings: config.operatorSettings,
+    ownerId: config.owner,
+  };
+}
