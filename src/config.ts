@@ -82,7 +82,7 @@ export function readConfig(options: { home?: string | undefined } = {}, env: Env
     answerTokens: numberOf(settled('llm.maxTokens')),
     traceHours: keepHours.state === 'off' ? null : numberOf(keepHours),
     program: programName(env),
-    color: !env['NO_COLOR'],
+    color: !env['NO_COLOR'] && canDraw(env),
   };
 }
 

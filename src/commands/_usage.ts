@@ -3,6 +3,7 @@ import type { App } from '../app.js';
 import { canDraw } from '../config.js';
 import { periods } from '../domain/usage/period.js';
 import type { Asked } from '../domain/usage/report/actions.js';
+import type { Overview } from '../domain/usage/report/overview.js';
 import { groupings, type Grouping } from '../domain/usage/usage.js';
 import { handleOf } from '../domain/user/user.js';
 import { onTerminal } from './_ask.js';
@@ -29,7 +30,7 @@ export const isWatched = (flags: { watch?: boolean | undefined }, json: boolean)
 
 /** The dashboard. Loaded only where it is shown, because it is much, and while the figures are. */
 export async function watch(app: App, { viewer, subject, ...choice }: Asked, flags: GlobalFlags): Promise<void> {
-  const load = (chosen: Pick<Asked, 'period' | 'by'>) => app.usage.overview({ viewer, subject, ...chosen });
+  const load = remembering((chosen, before) => app.usage.overview({ viewer, subject, ...chosen }, before));
   const [{ watchUsage }, overview] = await Promise.all([import('./_view/dashboard/watch.js'), load(choice)]);
   const isEveryone = subject === 'everyone';
   const watched = {
@@ -41,6 +42,20 @@ export async function watch(app: App, { viewer, subject, ...choice }: Asked, fla
     interrupt: () => void process.kill(process.pid, 'SIGINT'),
   };
   await watchUsage(watched, { overview, choice });
+}
+
+type Choice = Pick<Asked, 'period' | 'by'>;
+
+/** Lends each look what the one before it saw, if that was of the same. */
+function remembering(look: (choice: Choice, before: Overview | undefined) => Promise<Overview>) {
+  const seen = new Map<string, Overview>();
+  return async (choice: Choice) => {
+    const name = `${choice.period} ${choice.by}`;
+    const overview = await look(choice, seen.get(name));
+    seen.clear();
+    seen.set(name, overview);
+    return overview;
+  };
 }
 
 const groupingsOfOne = ['personality', 'model', 'provider', 'type'] as const;

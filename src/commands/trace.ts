@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { microUsd } from '../domain/usage/money.js';
+import { paid } from '../domain/usage/usage.js';
 import { isoOf } from '../domain/time.js';
 import { TzurotCommand } from './_base.js';
 import { asFlag } from './_flags.js';
@@ -25,7 +26,7 @@ export default class Trace extends TzurotCommand {
       const timingsMs = Object.fromEntries(
         Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]),
       );
-      const shown = { ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(spent.costNanoUsd), usage: spent };
+      const shown = { ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(paid(spent)), usage: spent };
       this.log(tracePage(shown, this.paint(flags)));
       return shown;
     });

@@ -1,7 +1,7 @@
 import type { Micros } from '../domain/time.js';
 import type { Cap, Standing } from '../domain/usage/budget.js';
 import type { NanoUsd } from '../domain/usage/money.js';
-import type { GroupSum, Grouping, Reservation, Spent, Sum, UsageRow } from '../domain/usage/usage.js';
+import type { Grouping, Reservation, Spent, Sum, Sums, UsageRow } from '../domain/usage/usage.js';
 
 /** Which rows: by whom, and when they were opened. `from` is included, `to` is not. */
 export type LedgerFilter = {
@@ -36,8 +36,13 @@ export interface Ledger {
   latest(filter: LedgerFilter, limit: number): Promise<UsageRow[]>;
   /** What all of it comes to. */
   total(filter: LedgerFilter): Promise<Sum>;
-  /** What it comes to by group: the dearest first, then those with the most requests, then by key. */
-  sums(filter: LedgerFilter, by: Grouping): Promise<GroupSum[]>;
-  /** The cost between each edge and the next: one number less than there are edges. Edges are in order. */
+  /** What it comes to by group and in all, at one moment. The dearest first, then those with the most requests, then by key. */
+  sums(filter: LedgerFilter, by: Grouping): Promise<Sums>;
+  /**
+   * The cost between each edge and the next: one number less than there are edges. Edges are in order. What somebody pays
+   * is in it, each request rounded for itself. Cheap where all edges are at quarters of an hour.
+   */
   series(filter: Pick<LedgerFilter, 'userId'>, edges: readonly Micros[]): Promise<NanoUsd[]>;
+  /** Differs from what it was as soon as anything at all was written to the store, by whatever process. */
+  mark(): Promise<string>;
 }

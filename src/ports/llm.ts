@@ -41,7 +41,7 @@ export type LlmFailure =
 
 /**
  * A model that answers. Either resolves with a whole draft or throws a TzurotError whose facts name the `failure` as an
- * LlmFailure; what was spent on a failure is unknown. Never retries. An aborted signal throws its reason.
+ * LlmFailure, and say `begun` where it had written something already; what was spent on a failure is unknown. Never retries. An aborted signal throws its reason.
  */
 export interface Llm {
   /** The name under which its usage is counted. */

@@ -3,6 +3,7 @@ import { chatOnce } from './chat-once.ts';
 import { dashboard } from './dashboard.ts';
 import { importing } from './importing.ts';
 import { memories } from './memories.ts';
+import { paying } from './paying.ts';
 import { personalityList } from './personality-list.ts';
 import { rotating } from './rotating.ts';
 import { routing } from './routing.ts';
@@ -22,5 +23,6 @@ export const benches: readonly Bench[] = [
   routing,
   sealing,
   spending,
+  paying,
   rotating,
 ];

@@ -101,6 +101,12 @@ describe('an endpoint of one’s own', () => {
     ]);
   });
 
+  it('costs nothing, whatever it says', async () => {
+    const { home, local } = await served(says('Always.', { usage: { ...usage, cost: 0.5 } }));
+    expect(await home.json('chat lilith -m hello', local)).toMatchObject({ usage: { costMicroUsd: 0, payer: 'none' } });
+    expect(await home.json('usage')).toMatchObject({ totals: { requests: 1, costMicroUsd: 0 } });
+  });
+
   it('may speak to anybody', async () => {
     const { home, local } = await served(says('Always.'));
     expect(await home.json(`chat lilith -m hello --as ${bob}`, local)).toMatchObject({ usage: { payer: 'none' } });
@@ -280,6 +286,19 @@ describe('OpenRouter with the operator’s key', () => {
     const { home, openRouter } = await served(paid);
     const env = { ...openRouter.env, OPENROUTER_API_KEY: key };
     expect(await home.json('chat lilith -m hello', { env })).toMatchObject({ usage: { provider: 'built-in' } });
+  });
+
+  it('costs what a key left with it was charged besides, wherever one looks', async () => {
+    const byok = { ...usage, cost: 0.0001, is_byok: true, cost_details: { upstream_inference_cost: 0.02 } };
+    const { home, openRouter } = await served(says('Always.', { usage: byok }));
+    const { reference, ...said } = await home.json<{ reference: string }>('chat lilith -m hello', openRouter);
+    expect(said).toMatchObject({ usage: { costMicroUsd: 20_100 } });
+    expect(await home.json(`trace ${reference}`)).toMatchObject({ costMicroUsd: 20_100 });
+    expect(await home.json('usage')).toMatchObject({ totals: { costMicroUsd: 20_100 } });
+    expect(await home.json('usage budget list --for system')).toMatchObject([
+      { spentMicroUsd: 20_100 },
+      { spentMicroUsd: 20_100 },
+    ]);
   });
 });
 

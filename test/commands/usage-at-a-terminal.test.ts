@@ -161,6 +161,13 @@ describe('the dashboard', () => {
     expect(await terminal.ended).toMatchObject({ code: 0 });
     expect(terminal.raw()).not.toContain(entersScreen);
   });
+
+  it('has no colours where the terminal knows none', async () => {
+    const terminal = atTerminal(await aHomeInUse(), 'usage', { TERM: 'dumb' });
+    await terminal.sees('in all');
+    await terminal.ended;
+    expect(terminal.raw()).not.toContain('\u001B[');
+  });
 });
 
 it('no other command loads the drawing of the dashboard', async () => {

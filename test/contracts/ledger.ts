@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { Cap } from '../../src/domain/usage/budget.js';
-import { nothingSpent, type GroupSum } from '../../src/domain/usage/usage.js';
+import { groupings, nothingSpent, type Sums } from '../../src/domain/usage/usage.js';
 import { aReservation, aSpent, after } from '../support/builders.js';
 import { ids, people, speakers, storesTest, type OpenStores, type Seed } from './stores.js';
 
@@ -214,7 +214,7 @@ const spent: Seed = async ({ ledger }) => {
 
 function adding(open: OpenStores) {
   const it = storesTest(open, people, speakers, spent);
-  const of = (sums: readonly GroupSum[]) => sums.map(({ key, requests, costNanoUsd }) => [key, requests, costNanoUsd]);
+  const of = ({ groups }: Sums) => groups.map(({ key, requests, costNanoUsd }) => [key, requests, costNanoUsd]);
 
   it('adds up everything, also what is under way and what was charged elsewhere', async ({ stores: { ledger } }) => {
     expect(await ledger.total({})).toEqual({
@@ -245,7 +245,7 @@ function adding(open: OpenStores) {
       estimated: false,
     };
     expect(await ledger.total({ userId: 'mallory' })).toEqual(nothing);
-    expect(await ledger.sums({ userId: 'mallory' }, 'user')).toEqual([]);
+    expect(of(await ledger.sums({ userId: 'mallory' }, 'user'))).toEqual([]);
   });
 
   it('adds up by person, personality, model, provider or type, the dearest first', async ({ stores: { ledger } }) => {
@@ -257,7 +257,7 @@ function adding(open: OpenStores) {
   });
 
   it('says of each group whether any of it is an estimate', async ({ stores: { ledger } }) => {
-    expect((await ledger.sums({}, 'user')).map(({ key, estimated }) => [key, estimated])).toEqual([
+    expect((await ledger.sums({}, 'user')).groups.map(({ key, estimated }) => [key, estimated])).toEqual([
       ['bob', false],
       ['ada', true],
     ]);
@@ -294,6 +294,50 @@ function adding(open: OpenStores) {
     }
     expect((await ledger.total({ userId: 'mallory' })).costNanoUsd).toBe(3);
     expect(of(await ledger.sums({ userId: 'mallory' }, 'type'))).toEqual([['embedding', 10, 3]]);
+  });
+
+  it.for(groupings)('adds up to the same by %s as in all', async (by, { stores: { ledger } }) => {
+    for (const [index, userId] of ['ada', 'bob', 'mallory'].entries()) {
+      await ledger.reserve(aReservation({ id: `tiny-${index}`, userId, model: userId, type: 'embedding' }), []);
+      const tiny = aSpent({ costNanoUsd: 0, costText: '0.0000000004', estimated: index === 1 });
+      await ledger.close(`tiny-${index}`, 'settled', tiny, after(9));
+    }
+    for (const filter of [{}, { userId: 'ada' }, { userId: 'nobody' }])
+      expect((await ledger.sums(filter, by)).total).toEqual(await ledger.total(filter));
+  });
+
+  it('has the cost between quarters of an hour, of one and of everybody', async ({ stores: { ledger } }) => {
+    const quarter = 900_000_000;
+    const first = Math.floor(after(0) / quarter) * quarter;
+    const at = (quarters: number) => first + quarters * quarter;
+    for (const [index, openedAt] of [at(1), at(2) - 1, at(2), at(5)].entries()) {
+      await ledger.reserve(aReservation({ id: `quarter-${index}`, userId: 'mallory', openedAt }), []);
+      await ledger.close(`quarter-${index}`, 'settled', aSpent({ costNanoUsd: 10 ** index, costText: null }), openedAt);
+    }
+    const edges = [at(1), at(2), at(2), at(4), at(6)];
+    expect(await ledger.series({ userId: 'mallory' }, edges)).toEqual([11, 0, 100, 1000]);
+    expect(await ledger.series({}, edges)).toEqual([11, 0, 100, 1000]);
+    expect(await ledger.series({}, [at(0), at(6)])).toEqual([226 + 1111]);
+    expect(await ledger.series({}, [at(6), at(9)])).toEqual([0]);
+  });
+
+  it('has nothing between moments of what nobody pays', async ({ stores: { ledger } }) => {
+    const quarter = Math.floor(after(0) / 900_000_000) * 900_000_000;
+    await ledger.reserve(aReservation({ id: 'free', userId: 'mallory', payer: 'none', openedAt: quarter }), []);
+    await ledger.close('free', 'settled', aSpent({ costNanoUsd: 5, costText: null }), quarter);
+    for (const end of [quarter + 1, quarter + 900_000_000])
+      expect(await ledger.series({ userId: 'mallory' }, [quarter, end])).toEqual([0]);
+  });
+
+  it('bears another mark after anything was written, and else the same', async ({ stores: { ledger, budgets } }) => {
+    const mark = await ledger.mark();
+    expect(await ledger.mark()).toBe(mark);
+    await ledger.reserve(aReservation({ id: 'marked' }), []);
+    const opened = await ledger.mark();
+    await ledger.close('marked', 'settled', aSpent(), after(9));
+    const closed = await ledger.mark();
+    await budgets.put({ scope: 'user', subject: 'ada', period: 'day', limitNanoUsd: 1 }, after(9));
+    expect(new Set([mark, opened, closed, await ledger.mark()]).size).toBe(4);
   });
 
   it('adds up what was given back', async ({ stores: { ledger } }) => {

@@ -57,10 +57,21 @@ export function fakeLedger(state: State = emptyState()): Ledger {
     },
     async sums(filter, by) {
       const groups = Map.groupBy(rows(filter), row => keyOf(row, by));
-      return [...groups].map(([key, group]) => ({ key, ...sumOf(group) })).toSorted(dearestFirst);
+      return {
+        total: sumOf(rows(filter)),
+        groups: [...groups].map(([key, group]) => ({ key, ...sumOf(group) })).toSorted(dearestFirst),
+      };
     },
     async series(filter, edges) {
-      return edges.slice(1).map((to, index) => sumOf(rows({ ...filter, from: edges[index], to })).costNanoUsd);
+      return edges.slice(1).map((to, index) =>
+        added(
+          rows({ ...filter, from: edges[index], to }).filter(({ payer }) => payer !== 'none'),
+          ({ spent }) => (spent === null ? 0 : paid(spent)),
+        ),
+      );
+    },
+    async mark() {
+      return JSON.stringify(Object.values(state).map(each => (each instanceof Map ? [...each] : each)));
     },
   };
 }

@@ -24,12 +24,15 @@ const overloaded: Words = { failure: 'overloaded', says: 'has trouble of its own
 
 const longestDetail = 300;
 
+/** Begun: it had written something before it failed, which may have cost something. */
+type Facts = { readonly begun?: true };
+
 /** The error for an answer that is none, by its HTTP status or by the code inside a stream. */
-export function failureOf(provider: string, status: number, detail: string): TzurotError {
+export function failureOf(provider: string, status: number, detail: string, more: Facts = {}): TzurotError {
   const { failure, says, code, try: next } = byStatus[status] ?? overloaded;
-  const more = detail === '' ? '' : ` It said: ${detail.slice(0, longestDetail)}`;
-  return new TzurotError(code ?? 'unavailable', `${provider} ${says} (${status}).${more}`, {
-    facts: { failure, status },
+  const said = detail === '' ? '' : ` It said: ${detail.slice(0, longestDetail)}`;
+  return new TzurotError(code ?? 'unavailable', `${provider} ${says} (${status}).${said}`, {
+    facts: { failure, status, ...more },
     ...(next === undefined ? {} : { try: next }),
   });
 }

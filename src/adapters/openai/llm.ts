@@ -86,7 +86,12 @@ async function readStream(
     parser.feed(decoder.decode(bytes, { stream: true }));
     for (const chunk of chunks.slice(seen)) {
       if (chunk.error)
-        throw failureOf(provider, Number(chunk.error.code) || badGateway, clean(chunk.error.message ?? ''));
+        throw failureOf(
+          provider,
+          Number(chunk.error.code) || badGateway,
+          clean(chunk.error.message ?? ''),
+          begunIn(chunks),
+        );
       const piece = clean(textIn(chunk));
       if (piece !== '') onText?.(piece);
     }
@@ -103,13 +108,11 @@ function draftOf(
 ): Omit<Draft, 'generationId'> {
   const reason = chunks.findLast(chunk => chunk.choices?.[0]?.finish_reason)?.choices?.[0]?.finish_reason;
   if (reason === undefined || reason === null) throw brokenAnswer(provider, 'broke off in the middle of its answer');
-  if (reason === 'error') throw failureOf(provider, badGateway, '');
+  if (reason === 'error') throw failureOf(provider, badGateway, '', begunIn(chunks));
   const text = clean(chunks.map(textIn).join(''));
   return {
     text,
-    reasoning: chunks
-      .map(chunk => chunk.choices?.[0]?.delta?.reasoning ?? chunk.choices?.[0]?.delta?.reasoning_content ?? '')
-      .join(''),
+    reasoning: chunks.map(thoughtIn).join(''),
     model: chunks.find(chunk => chunk.model)?.model ?? request.model,
     finish: finishOf(reason),
     spent: spentOf(chunks.findLast(chunk => chunk.usage)?.usage ?? null, request, text),
@@ -120,6 +123,13 @@ function draftOf(
 const withoutKey = (text: string, key: Secret | null) => (key === null ? text : text.replaceAll(key.reveal(), '[key]'));
 
 const textIn = (chunk: Chunk) => chunk.choices?.[0]?.delta?.content ?? '';
+
+const thoughtIn = (chunk: Chunk) =>
+  chunk.choices?.[0]?.delta?.reasoning ?? chunk.choices?.[0]?.delta?.reasoning_content ?? '';
+
+/** Whether anything was written. */
+const begunIn = (chunks: readonly Chunk[]) =>
+  chunks.some(chunk => textIn(chunk) + thoughtIn(chunk) !== '') ? ({ begun: true } as const) : {};
 
 async function textOf(response: EgressResponse, most: number): Promise<string> {
   const decoder = new TextDecoder();

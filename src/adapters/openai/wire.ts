@@ -24,20 +24,18 @@ const demandsOf = ({ dataCollection, maxPrice }: Routing) => ({
   ...(maxPrice !== null && { max_price: maxPrice }),
 });
 
-const count = z
-  .int()
-  .nonnegative()
-  .nullish()
-  .transform(value => value ?? 0);
+const count = z.int().nonnegative().nullish().catch(null);
 
+/** Nobody is paid for a request: what is below nothing, or no amount at all, says nothing about what it cost. */
 const cost = z
   .union([z.number(), z.string()])
   .transform(String)
+  .refine(text => (parseUsd(text) ?? -1) >= 0)
   .nullish()
   .catch(null)
   .transform(text => text ?? null);
 
-/** What is charged stands in the figures above; details that make no sense do not take those with them. */
+/** Each figure stands for itself: one that makes no sense does not take the others with it. */
 const usageSchema = z.object({
   prompt_tokens: count,
   completion_tokens: count,
@@ -97,39 +95,28 @@ export function finishOf(reason: string | null | undefined): Draft['finish'] {
   return reason === 'content_filter' ? 'filtered' : 'other';
 }
 
-/** What a request cost, by the provider's own figures, or by an estimate where it gave none. */
+/** What a request cost, by the provider's own figures, with an estimate of those it did not give. */
 export function spentOf(usage: z.infer<typeof usageSchema> | null, request: LlmRequest, text: string): Spent {
-  if (usage === null) {
-    const tokensIn = render(request.prompt).reduce((sum, { content }) => sum + estimateTokens(content), 0);
-    return {
-      tokensIn,
-      tokensOut: estimateTokens(text),
-      tokensCached: 0,
-      tokensReasoning: 0,
-      costNanoUsd: 0,
-      costText: null,
-      upstreamNanoUsd: null,
-      estimated: true,
-    };
-  }
-  const byok = usage.is_byok === true ? (usage.cost_details?.upstream_inference_cost ?? null) : null;
+  const said = { tokensIn: usage?.prompt_tokens ?? null, tokensOut: usage?.completion_tokens ?? null };
+  const tokensIn = said.tokensIn ?? estimatedIn(request);
+  const costText = usage?.cost ?? null;
+  const byok = usage?.is_byok === true ? (usage.cost_details?.upstream_inference_cost ?? null) : null;
   return {
-    tokensIn: usage.prompt_tokens,
-    tokensOut: usage.completion_tokens,
-    tokensCached: Math.min(usage.prompt_tokens_details?.cached_tokens ?? 0, usage.prompt_tokens),
-    tokensReasoning: usage.completion_tokens_details?.reasoning_tokens ?? 0,
-    costNanoUsd: nanosOf(usage.cost) ?? 0,
-    costText: usage.cost,
+    tokensIn,
+    tokensOut: said.tokensOut ?? estimateTokens(text),
+    tokensCached: Math.min(usage?.prompt_tokens_details?.cached_tokens ?? 0, tokensIn),
+    tokensReasoning: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+    costNanoUsd: nanosOf(costText) ?? 0,
+    costText,
     upstreamNanoUsd: nanosOf(byok) ?? null,
-    estimated: false,
+    estimated: costText === null && (said.tokensIn === null || said.tokensOut === null),
   };
 }
 
-/** Nobody is paid for a request: an amount below nothing is none. */
-function nanosOf(text: string | null): NanoUsd | undefined {
-  const nanos = text === null ? undefined : parseUsd(text);
-  return nanos === undefined || nanos < 0 ? undefined : nanos;
-}
+const estimatedIn = ({ prompt }: LlmRequest): number =>
+  render(prompt).reduce((sum, { content }) => sum + estimateTokens(content), 0);
+
+const nanosOf = (text: string | null): NanoUsd | undefined => (text === null ? undefined : parseUsd(text));
 
 /** A generation's id as it may be sent back. Undefined for what is none. */
 export const generationIdIn = (text: string): string | undefined =>

@@ -62,12 +62,15 @@ const wireSchema = z.object({
 
 type Wire = z.infer<typeof wireSchema>;
 
+/** Many times what there is. More would keep everything else waiting while it is read. */
+const most = { models: 5000, bands: 50 };
+
 const listSchema = z.object({ data: z.array(z.unknown()) });
 
 /** The models in an answer, each of them on its own. Undefined for what is no such answer. */
 export function parseModels(content: string): readonly Model[] | undefined {
   const list = listSchema.safeParse(parsedJson(content));
-  return list.success ? list.data.data.flatMap(modelsIn) : undefined;
+  return list.success ? list.data.data.slice(0, most.models).flatMap(modelsIn) : undefined;
 }
 
 function modelsIn(record: unknown): Model[] {
@@ -114,7 +117,7 @@ function pricesOf(wire: z.infer<typeof pricingSchema>): Prices | null {
     cacheRead: wire.input_cache_read,
     cacheWrite: wire.input_cache_write,
     reasoning: thoughtPrice(wire.internal_reasoning),
-    bands: (wire.overrides ?? []).flatMap(bandsIn),
+    bands: (wire.overrides ?? []).slice(0, most.bands).flatMap(bandsIn),
   };
 }
 

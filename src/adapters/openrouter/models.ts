@@ -4,7 +4,7 @@ import { ask, refused, unreadable } from './ask.js';
 import { parseModels } from './models-wire.js';
 
 const deadlineMs = 5_000;
-const longestListBytes = 32 * 1024 * 1024;
+const longestListBytes = 16 * 1024 * 1024;
 
 /** OpenRouter's list of models. It is public, so no key goes with the question. */
 export function openRouterModels(egress: Egress, url: string, signal?: AbortSignal): ModelSource {

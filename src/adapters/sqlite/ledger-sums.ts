@@ -1,7 +1,7 @@
-import { and, count, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import { and, count, eq, gte, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Micros } from '../../domain/time.js';
 import { withRest } from '../../domain/usage/money.js';
-import { dearestFirst, type GroupSum, type Grouping, type Sum } from '../../domain/usage/usage.js';
+import { dearestFirst, type Grouping, type Sum, type Sums } from '../../domain/usage/usage.js';
 import type { LedgerFilter } from '../../ports/ledger.js';
 import type { Database } from './database.js';
 import { usage } from './schema.js';
@@ -54,17 +54,32 @@ const keys: Readonly<Record<Grouping, SQL<string>>> = {
   type: sql`${usage.type}`,
 };
 
-export const sumsOf = ({ orm }: Pick<Database, 'orm'>, filter: LedgerFilter, by: Grouping): GroupSum[] =>
-  orm
+export function sumsOf({ orm }: Pick<Database, 'orm'>, filter: LedgerFilter, by: Grouping): Sums {
+  const groups = orm
     .select({ key: keys[by], ...fields })
     .from(usage)
     .where(wanted(filter))
     .groupBy(keys[by])
-    .all()
-    .map(({ key, ...row }) => ({ key, ...sumIn(row) }))
-    .toSorted(dearestFirst);
+    .all();
+  return {
+    total: sumIn(groups.reduce<Added>(plus, nothing)),
+    groups: groups.map(({ key, ...row }) => ({ key, ...sumIn(row) })).toSorted(dearestFirst),
+  };
+}
 
-/** One statement, prepared once: it is asked for every hour or day there is. */
+/** Parts that were not rounded, so that the whole is what it would be without them. */
+const plus = (a: Added, b: Added): Added => ({
+  requests: a.requests + b.requests,
+  tokensIn: a.tokensIn + b.tokensIn,
+  tokensOut: a.tokensOut + b.tokensOut,
+  tokensCached: a.tokensCached + b.tokensCached,
+  tokensReasoning: a.tokensReasoning + b.tokensReasoning,
+  nanos: a.nanos + b.nanos,
+  restAtto: a.restAtto + b.restAtto,
+  estimates: a.estimates + b.estimates,
+});
+
+/** The cost between any moments, from the requests themselves. */
 export function seriesOf(
   { orm }: Pick<Database, 'orm'>,
   filter: Pick<LedgerFilter, 'userId'>,
@@ -72,12 +87,9 @@ export function seriesOf(
 ): number[] {
   const between = [gte(usage.openedAt, sql.placeholder('from')), lt(usage.openedAt, sql.placeholder('to'))];
   const total = orm
-    .select({ nanos: fields.nanos, restAtto: fields.restAtto })
+    .select({ nanos: fields.nanos })
     .from(usage)
-    .where(and(wanted(filter), ...between))
+    .where(and(wanted(filter), ne(usage.payer, 'none'), ...between))
     .prepare();
-  return edges.slice(1).map((to, index) => {
-    const sum = total.get({ from: edges[index], to }) ?? nothing;
-    return withRest(sum.nanos, sum.restAtto);
-  });
+  return edges.slice(1).map((to, index) => total.get({ from: edges[index], to })?.nanos ?? 0);
 }

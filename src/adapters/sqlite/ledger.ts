@@ -5,13 +5,15 @@ import type { Ledger } from '../../ports/ledger.js';
 import type { Database } from './database.js';
 import { seriesOf, sumsOf, totalOf, wanted } from './ledger-sums.js';
 import { usage } from './schema.js';
-import { standingIn } from './spending.js';
+import { spentBetween, standingIn } from './spending.js';
 
 type Row = typeof usage.$inferSelect;
 
 export function sqliteLedger(db: Database): Ledger {
   const { orm, sql, read, write } = db;
   const standing = standingIn(sql);
+  const between = spentBetween(sql);
+  const written = sql.prepare('SELECT total_changes()').pluck();
   const inState = (id: string, ...states: Row['state'][]) => and(eq(usage.id, id), inArray(usage.state, states));
 
   return {
@@ -81,7 +83,8 @@ export function sqliteLedger(db: Database): Ledger {
 
     total: filter => read(() => totalOf(db, filter)),
     sums: (filter, by) => read(() => sumsOf(db, filter, by)),
-    series: (filter, edges) => read(() => seriesOf(db, filter, edges)),
+    series: ({ userId }, edges) => read(() => between(userId, edges) ?? seriesOf(db, { userId }, edges)),
+    mark: () => read(() => `${String(sql.pragma('data_version', { simple: true }))}/${String(written.get())}`),
   };
 }
 

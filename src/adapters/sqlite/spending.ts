@@ -1,6 +1,6 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import type { Cap, Standing } from '../../domain/usage/budget.js';
-import { microsPerHour } from '../../domain/time.js';
+import { microsPerHour, type Micros } from '../../domain/time.js';
 
 const microsPerQuarter = microsPerHour / 4;
 
@@ -49,4 +49,36 @@ export function standingIn(sql: Sqlite): (cap: Cap) => Standing {
     const counted = counting.get(cap.scope, cap.subject, first, next);
     return { ...cap, ...(counted ?? { settledNanoUsd: 0, reservedNanoUsd: 0 }) };
   };
+}
+
+type Quarter = { readonly quarter: number; readonly nanos: number };
+
+/** Asks what somebody, or everybody, spent from each edge to the next. Undefined where one is in the middle of a quarter. */
+export function spentBetween(
+  sql: Sqlite,
+): (userId: string | undefined, edges: readonly Micros[]) => number[] | undefined {
+  const asking = (whose: string) =>
+    sql.prepare<[{ userId: string; first: number; next: number }], Quarter>(
+      `SELECT quarter, sum(settled_nano_usd) AS nanos FROM spending
+       WHERE scope = 'user' ${whose} AND quarter >= @first AND quarter < @next GROUP BY quarter ORDER BY quarter`,
+    );
+  const ofOne = asking('AND subject = @userId');
+  const ofAll = asking('');
+  return (userId, edges) => {
+    const quarters = edges.map(edge => edge / microsPerQuarter);
+    if (!quarters.every(Number.isInteger)) return undefined;
+    const wanted = { userId: userId ?? '', first: quarters[0] ?? 0, next: quarters.at(-1) ?? 0 };
+    return inEach((userId === undefined ? ofAll : ofOne).all(wanted), quarters);
+  };
+}
+
+/** What falls between each of these and the next. All are in order. */
+function inEach(spent: readonly Quarter[], quarters: readonly number[]): number[] {
+  const between = quarters.slice(1).map(() => 0);
+  let at = 0;
+  for (const { quarter, nanos } of spent) {
+    while (quarter >= (quarters[at + 1] ?? Infinity)) at++;
+    between[at] = (between[at] ?? 0) + nanos;
+  }
+  return between;
 }

@@ -1,6 +1,7 @@
 import type { App, ChatSurface } from '../../app.js';
 import { harmless } from '../../domain/text/harmless.js';
 import { inDollars, microUsd } from '../../domain/usage/money.js';
+import { paid } from '../../domain/usage/usage.js';
 import { terminalOf } from '../_memory.js';
 import { stopped } from '../_signals.js';
 import { partnerOf } from './partner.js';
@@ -39,7 +40,7 @@ export async function sayOnce(
   const { reply, slug, reference, made } = answer;
   for (const remark of made?.remarks ?? []) hint(`(${remark})`);
   const spent = made?.spent;
-  const cost = inDollars(spent?.costNanoUsd ?? 0);
+  const cost = inDollars(spent ? paid(spent) : 0);
   hint(
     `(${slug}, ${made?.model ?? '?'}, ${made?.memories.length ?? 0} memories, ${cost}. Why: ${app.config.program} trace ${reference})`,
   );
@@ -53,7 +54,7 @@ export async function sayOnce(
       tokensIn: spent?.tokensIn ?? 0,
       tokensOut: spent?.tokensOut ?? 0,
       tokensCached: spent?.tokensCached ?? 0,
-      costMicroUsd: microUsd(spent?.costNanoUsd ?? 0),
+      costMicroUsd: microUsd(spent ? paid(spent) : 0),
       payer: made?.payer ?? 'none',
       estimated: spent?.estimated ?? true,
     },

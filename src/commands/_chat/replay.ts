@@ -4,6 +4,7 @@ import type { Config } from '../../config.js';
 import { harmless, harmlessButColours } from '../../domain/text/harmless.js';
 import { microsOf } from '../../domain/time.js';
 import { inDollars, microUsd } from '../../domain/usage/money.js';
+import { paid } from '../../domain/usage/usage.js';
 import type { Venue } from '../../domain/conversation/venue.js';
 import type { Paint } from '../_view/paint.js';
 import { stopped } from '../_signals.js';
@@ -48,7 +49,7 @@ export async function replay(config: Config, { paint, silent, bin }: Options) {
     say('');
   }
 
-  const cost = turns.reduce((sum, { spent }) => sum + (spent?.costNanoUsd ?? 0), 0);
+  const cost = turns.reduce((sum, { spent }) => sum + (spent ? paid(spent) : 0), 0);
   const tokens = turns.reduce((sum, { spent }) => sum + (spent?.tokensIn ?? 0) + (spent?.tokensOut ?? 0), 0);
   say(
     `It cost ${inDollars(cost)} (${turns.length} answers, about ${tokens} tokens) and is stored in ${config.paths.database}`,

@@ -2,6 +2,7 @@ import { TzurotError } from '../../domain/errors.js';
 import { nearest } from '../../domain/text/nearest.js';
 import { isoOf } from '../../domain/time.js';
 import { microUsd } from '../../domain/usage/money.js';
+import { paid } from '../../domain/usage/usage.js';
 import { conversationLines } from '../_view/lines.js';
 import { tracePage } from '../_view/trace.js';
 import type { Standing, Talking } from './talking.js';
@@ -36,7 +37,7 @@ async function why({ app, person, paint, say }: Talking, standing: Standing): Pr
   if (standing.last === null) throw new TzurotError('not_found', 'Nothing was answered yet.');
   const { at, timingsMicros, spent, ...trace } = await app.trace.why(person, standing.last.answers[0].reference);
   const timingsMs = Object.fromEntries(Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]));
-  say(tracePage({ ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(spent.costNanoUsd) }, paint));
+  say(tracePage({ ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(paid(spent)) }, paint));
   return standing;
 }
 

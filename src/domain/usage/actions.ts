@@ -78,9 +78,10 @@ type Ended = Errand & { readonly id: string; readonly generationId: string | nul
 function endedBadly({ ledger, clock }: UsagePorts, ended: Ended, error: unknown): Promise<void> {
   const { id, generationId, mayHaveCost } = ended;
   const facts = (error instanceof TzurotError ? error.facts : undefined) ?? {};
-  const wasFree = ended.payer === 'none' || refusals.has(facts['failure']);
-  const wasNotDone = facts['failure'] === 'overloaded' || facts['sent'] === false;
-  if (wasFree || (wasNotDone && generationId === null)) return ledger.close(id, 'failed', nothingSpent, clock.now());
+  const wasRefused = refusals.has(facts['failure']) && facts['begun'] !== true;
+  const wasNotDone = (facts['failure'] === 'overloaded' && facts['begun'] !== true) || facts['sent'] === false;
+  if (ended.payer === 'none' || wasRefused || (wasNotDone && generationId === null))
+    return ledger.close(id, 'failed', nothingSpent, clock.now());
   if (generationId !== null) return ledger.cut(id, generationId);
   return ledger.close(id, 'abandoned', { ...mayHaveCost, estimated: true }, clock.now());
 }

@@ -61,6 +61,9 @@ export const nothingSpent: Spent = {
   estimated: false,
 };
 
+/** What was used where nobody pays. A cost that is named there all the same is nobody's. */
+export const unpaid = (spent: Spent): Spent => ({ ...spent, costNanoUsd: 0, costText: null, upstreamNanoUsd: null });
+
 /** What all of it took: also what was charged elsewhere because of it. */
 export const paid = ({ costNanoUsd, upstreamNanoUsd }: Pick<Spent, 'costNanoUsd' | 'upstreamNanoUsd'>): NanoUsd =>
   costNanoUsd + (upstreamNanoUsd ?? 0);
@@ -85,6 +88,9 @@ export type Sum = Tokens & {
 
 /** The key is an id, or the name of a model, provider or type. Empty where a request belonged to no personality. */
 export type GroupSum = Sum & { readonly key: string };
+
+/** What requests come to by group, and in all. */
+export type Sums = { readonly total: Sum; readonly groups: readonly GroupSum[] };
 
 /** The dearest first, then those with the most requests, then by key. */
 export const dearestFirst = (a: GroupSum, b: GroupSum): number =>

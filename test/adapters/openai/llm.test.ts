@@ -283,6 +283,16 @@ describe('an answer that breaks off', () => {
     });
   });
 
+  const error = { code: 429, message: 'Slow down.' };
+  it.each([
+    ['in the stream', failsAfter('Always', error), failsAfter('', error)],
+    ['at its end', says('Always', { finish: 'error' }), says('', { finish: 'error' })],
+    ['at its end, after thinking', says('', { finish: 'error', reasoning: 'Hm.' }), says('', { finish: 'error' })],
+  ])('says whether anything was written before it failed: %s', async (_, something, nothing) => {
+    expect(await failureFrom(something)).toMatchObject({ facts: { begun: true } });
+    expect(await failureFrom(nothing)).not.toMatchObject({ facts: { begun: true } });
+  });
+
   it('was shown until there', async () => {
     const { llm } = await open(endsAfter('Always the'));
     const pieces: string[] = [];

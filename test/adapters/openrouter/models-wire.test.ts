@@ -157,3 +157,11 @@ it.each(['', '<html></html>', '[]', 'null', '{}', '{"data":{}}', '{"data":[', '{
     expect(parseModels(content)).toBeUndefined();
   },
 );
+
+it('a list has thousands of models at most, and a model dozens of other prices', () => {
+  const many = { data: Array.from({ length: 6000 }, (_, index) => ({ id: `maker/${index}` })) };
+  expect(parseModels(JSON.stringify(many))).toHaveLength(5000);
+  const overrides = Array.from({ length: 60 }, () => ({ prompt: '0.1' }));
+  const dear = { data: [{ ...record, pricing: { prompt: '1', completion: '1', overrides } }] };
+  expect(parseModels(JSON.stringify(dear))?.[0]?.prices?.bands).toHaveLength(50);
+});

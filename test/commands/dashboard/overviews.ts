@@ -57,6 +57,7 @@ export function anOverview({
 }: Partial<Overview> & { rows?: readonly ReportRow[] } = {}): Overview {
   const totals = aRow({ requests: 40, tokensCached: 500, tokensReasoning: 20 });
   return {
+    mark: '1',
     at: noon,
     report: { period: { from: firstDay, to: noon, timezone: 'UTC' }, totals, rows },
     spendings: [aSpending(), aSpending({ period: 'month', spentNanoUsd: 3_000_000_000 })],

@@ -50,6 +50,19 @@ describe('whose key pays', () => {
     expect((await world.keyStore.find('bob', 'openrouter'))?.lastUsedAt).toBe(noon);
   });
 
+  it('is noted to have been used, to the minute', async () => {
+    const world = await aWorldOfStrangers();
+    await withKey(world, 'bob', bobs);
+    const usedAt = async (seconds: number) => {
+      await world.clock.advance(seconds * 1000);
+      await say(world, { id: `after ${seconds}`, author: bob });
+      return (await world.keyStore.find('bob', 'openrouter'))?.lastUsedAt;
+    };
+    expect(await usedAt(0)).toBe(noon);
+    expect(await usedAt(59)).toBe(noon);
+    expect(await usedAt(1)).toBe(noon + 60_000_000);
+  });
+
   it('is that of the home, for its owner', async () => {
     const world = await aWorld();
     expect((await say(world)).made).toMatchObject({ payer: 'system' });
@@ -267,6 +280,42 @@ describe('a budget', () => {
     expect(world.llm.requests).toMatchObject([{ routing: { maxPrice: { prompt: 5, completion: 25 } } }]);
     const [row] = await world.ledger.rows({});
     expect(row?.reservedNanoUsd).toBeGreaterThan(1024 * 25_000);
+  });
+});
+
+describe('what an answer cost', () => {
+  const silent = aSpent({ tokensIn: 1000, tokensOut: 100, costNanoUsd: 0, costText: null });
+  const spentBy = async (world: World) => {
+    await say(world);
+    return (await world.ledger.rows({}))[0]?.spent;
+  };
+
+  it('is an estimate at the most that may be asked, where neither the provider nor the list says', async () => {
+    const world = await aWorld({ llm: fakeLlm({ spent: silent }) });
+    const unlisted = { ...world, modelShelf: fakeModelShelf({ models: [], at: noon }) };
+    expect(await spentBy(unlisted)).toMatchObject({ costNanoUsd: 7_500_000, estimated: true });
+  });
+
+  it('is nothing where the name of the model says that it is free', async () => {
+    const world = await aWorld({
+      llm: fakeLlm({ spent: silent }),
+      settings: { 'llm.model': { state: 'value', value: 'some/model:free' } },
+    });
+    const unlisted = { ...world, modelShelf: fakeModelShelf({ models: [], at: noon }) };
+    expect(await spentBy(unlisted)).toMatchObject({ costNanoUsd: 0, estimated: false });
+    expect(await world.ledger.rows({})).toMatchObject([{ reservedNanoUsd: 0 }]);
+  });
+
+  it('is nobody’s where nobody pays, whatever an endpoint says', async () => {
+    const spent = aSpent({ costNanoUsd: 5, costText: '0.000000005', upstreamNanoUsd: 7 });
+    const world = { ...(await aWorld({ llm: fakeLlm({ spent }) })), operator: { hasEndpoint: true, keyOf: () => null } };
+    expect(await spentBy(world)).toMatchObject({
+      tokensIn: 120,
+      costNanoUsd: 0,
+      costText: null,
+      upstreamNanoUsd: null,
+    });
+    expect((await world.ledger.total({})).costNanoUsd).toBe(0);
   });
 });
 

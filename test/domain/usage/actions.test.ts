@@ -89,6 +89,12 @@ describe('what fails', () => {
     expect(await left(anLlmFailure(failure), 'gen-1')).toMatchObject({ state: 'cut', generationId: 'gen-1', spent: null }); // prettier-ignore
   });
 
+  it.each(refused)('may have cost something after all when it had begun: %s', async failure => {
+    const thrown = new TzurotError('unavailable', 'It stopped.', { facts: { failure, begun: true } });
+    expect(await left(thrown, 'gen-1')).toMatchObject({ state: 'cut', generationId: 'gen-1', spent: null });
+    expect(await left(thrown)).toMatchObject({ state: 'abandoned', spent: { costNanoUsd: 300, estimated: true } });
+  });
+
   it('is asked for later when a person stopped it', async () => {
     expect(await left(new Error('Stopped.'), 'gen-1', 'gen-1')).toMatchObject({ state: 'cut', generationId: 'gen-1' });
   });

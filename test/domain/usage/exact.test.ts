@@ -44,7 +44,7 @@ describe('the sum of the ledger', () => {
         await using stores = await aLedger();
         await spend(stores, amounts);
         expect((await stores.ledger.total({})).costNanoUsd).toBe(nanosOf(sumOf(amounts)));
-        for (const { key, costNanoUsd } of await stores.ledger.sums({}, 'model')) {
+        for (const { key, costNanoUsd } of (await stores.ledger.sums({}, 'model')).groups) {
           const own = amounts.filter((_, index) => models[index % models.length] === key);
           expect(costNanoUsd).toBe(nanosOf(sumOf(own)));
         }

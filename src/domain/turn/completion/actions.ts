@@ -2,13 +2,13 @@ import type { ChatSurface } from '../../../ports/chat.js';
 import type { Draft, LlmRequest } from '../../../ports/llm.js';
 import type { Aside } from '../../around.js';
 import { priceOf, type CataloguePorts } from '../../catalogue/actions.js';
-import type { Prices } from '../../catalogue/model.js';
+import { freePrices, type Prices } from '../../catalogue/model.js';
 import { priced } from '../../catalogue/price.js';
 import { billed, type UsagePorts } from '../../usage/actions.js';
 import type { Cap } from '../../usage/budget.js';
 import { budgetsFor, type BudgetPorts } from '../../usage/budgets/actions.js';
 import { settleOpen, type SettlePorts } from '../../usage/settle/actions.js';
-import type { Payer } from '../../usage/usage.js';
+import { unpaid, type Payer } from '../../usage/usage.js';
 import { lentFor, paying, type BillingPorts, type Purse } from '../../wallet/billing/actions.js';
 import type { BillingIdentity } from '../../wallet/billing/identity.js';
 import type { Personality } from '../../personality/personality.js';
@@ -18,7 +18,7 @@ import type { Prompt } from '../prompt.js';
 import { speakerOf } from '../speaking.js';
 import { draftsOf } from './drafts.js';
 import { errandOf } from './errand.js';
-import { routingFor } from './routing.js';
+import { ceiling, routingFor } from './routing.js';
 
 export type CompletionPorts = BillingPorts &
   UsagePorts &
@@ -43,7 +43,8 @@ export type Options = { readonly signal?: AbortSignal; readonly streams?: boolea
 /** What the model writes, once somebody pays for it. */
 export async function complete(ports: CompletionPorts, asking: Asking, options: Options): Promise<Completion> {
   const { identity, context } = asking;
-  const prices = await priceOf(ports, context.model.host, context.model.id);
+  const listed = await priceOf(ports, context.model.host, context.model.id);
+  const prices = listed ?? (context.model.isFree ? freePrices : null);
   return paying(
     ports,
     identity,
@@ -72,7 +73,7 @@ async function answered(
     const draft = await billed(ports, errandOf(asking, payer, request, prices), caps, async note => {
       const llm = ports.llms.of(context.model.host);
       const made = await llm.complete(request, { ...told, onGeneration: note.generation });
-      return { ...made, spent: priced(made.spent, prices) };
+      return { ...made, spent: payer === 'none' ? unpaid(made.spent) : priced(made.spent, prices ?? ceiling) };
     });
     return { draft, payer };
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Grouping, UsageRow } from '../usage.js';
 import { zoneFor } from '../zone.js';
 import { callOf, type Call } from './call.js';
 import { edgesOf, type Chart } from './chart.js';
-import type { Overview } from './overview.js';
+import { isStillOf, until, type Overview } from './overview.js';
 import { rowsOf, type Named, type UsageReport } from './report.js';
 import { spendingsOf, type Spending } from './spending.js';
 
@@ -33,17 +33,23 @@ export async function report(ports: ReportPorts, asked: Asked): Promise<UsageRep
   const timezone = zoneFor(ports.operatorSettings, asked.viewer);
   const period = soFar(ports.clock.now(), asked.period, timezone);
   const filter = { ...whose(asked), ...period };
-  const totals = await ports.ledger.total(filter);
-  const sums = await ports.ledger.sums(filter, asked.by);
+  const { total, groups } = await ports.ledger.sums(filter, asked.by);
   const names = await namesOf(ports, asked.by);
-  return { period: { ...period, timezone }, totals, rows: rowsOf(sums, names) };
+  return { period: { ...period, timezone }, totals: total, rows: rowsOf(groups, names) };
 }
 
-/** The report, with what a person who watches wants beside it. */
-export async function overview(ports: ReportPorts, asked: Asked): Promise<Overview> {
+/**
+ * The report, with what a person who watches wants beside it. Where nothing was written since they looked before, and no
+ * day or budget began anew, it is what they saw then, to this moment.
+ */
+export async function overview(ports: ReportPorts, asked: Asked, before?: Overview): Promise<Overview> {
+  assertMayLook(ports, asked);
   const at = ports.clock.now();
+  const mark = await ports.ledger.mark();
+  if (before?.mark === mark && isStillOf(before, at)) return until(before, at);
   return {
     at,
+    mark,
     report: await report(ports, asked),
     spendings: await spendings(ports, asked),
     chart: await chart(ports, asked),
@@ -77,12 +83,12 @@ async function spendings(ports: ReportPorts, asked: Asked): Promise<Spending[]> 
   return spendingsOf(spent, await budgets(ports, asked));
 }
 
-/** Of one person that is added up already, as it is for budgets. */
+/** That is added up already, as it is for budgets. */
 async function spentIn(ports: ReportPorts, { viewer, subject }: Asked, period: 'day' | 'month') {
   const bounds = periodAt(ports.clock.now(), period, zoneFor(ports.operatorSettings, viewer));
   if (subject === 'everyone') {
-    const { costNanoUsd } = await ports.ledger.total(bounds);
-    return { scope: 'everyone', period, spentNanoUsd: costNanoUsd } as const;
+    const [spentNanoUsd = 0] = await ports.ledger.series({}, [bounds.from, bounds.to]);
+    return { scope: 'everyone', period, spentNanoUsd } as const;
   }
   const cap = { scope: 'user', subject: subject.id, period, limitNanoUsd: 0, ...bounds } as const;
   const [standing] = await ports.ledger.standings([cap]);

@@ -5,6 +5,7 @@ import type { KeyProbe } from '../../../ports/key-probe.js';
 import type { KeyStore } from '../../../ports/key-store.js';
 import { TzurotError } from '../../errors.js';
 import { idBytes, idOf } from '../../id.js';
+import { microsPerSecond, type Micros } from '../../time.js';
 import type { User } from '../../user/user.js';
 import { providerNames, type Provider, type SealedKey } from '../key.js';
 import type { Keyring } from '../keyring.js';
@@ -121,10 +122,17 @@ export async function withKey<T>(
 ): Promise<T> {
   const secret = new Secret(unseal(ports.keyring, ownKeyPurpose, ownKeyPlace(key), key.sealed));
   return hidden(ports, secret, async () => {
-    await ports.keyStore.used(key.id, ports.clock.now());
+    const now = ports.clock.now();
+    if (!isJustUsed(key, now)) await ports.keyStore.used(key.id, now);
     return work(secret);
   });
 }
+
+const justNow = 60 * microsPerSecond;
+
+/** Then it is not written down again: that would be one more durable write before every request. */
+const isJustUsed = ({ lastUsedAt }: SealedKey, now: Micros): boolean =>
+  lastUsedAt !== null && lastUsedAt <= now && now - lastUsedAt < justNow;
 
 async function hidden<T>({ hiding }: Pick<OwnKeyPorts, 'hiding'>, secret: Secret, work: () => Promise<T>): Promise<T> {
   const release = hiding.hide(secret);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Period } from '../../../../src/domain/usage/period.js';
 import { overview, report } from '../../../../src/domain/usage/report/actions.js';
+import type { Overview } from '../../../../src/domain/usage/report/overview.js';
 import { isoOf, microsOf } from '../../../../src/domain/time.js';
 import { groupings, type Reservation, type Spent } from '../../../../src/domain/usage/usage.js';
 import type { User } from '../../../../src/domain/user/user.js';
@@ -177,6 +178,56 @@ it('however it is grouped, a report comes to what the ledger says', async () => 
 });
 
 describe('an overview', () => {
+  const once = { spent: { costNanoUsd: 100 } };
+
+  it('of a moment at which nothing was written since is what it was, to that moment', async () => {
+    const ports = await open('2026-11-20T12:00:00Z', [once]);
+    const before = await overview(ports, own(ada));
+    await ports.clock.advance(1000);
+    const seen = await overview(ports, own(ada), before);
+    expect(seen).toEqual(await overview(ports, own(ada)));
+    expect(seen.report.rows).toBe(before.report.rows);
+    expect(seen.report.period.to).toBe(seen.at);
+  });
+
+  it('is looked up anew after anything was written', async () => {
+    const ports = await open('2026-11-20T12:00:00Z', [once]);
+    const before = await overview(ports, own(ada));
+    await ports.ledger.reserve(aReservation({ id: 'new', openedAt: at('2026-11-20T11:59:00Z') }), []);
+    expect((await overview(ports, own(ada), before)).report.totals.requests).toBe(2);
+  });
+
+  it.each([
+    ['a day', ada, '2026-11-20T23:59:59Z'],
+    ['a day, where the person is', inBerlin(ada), '2026-11-20T22:59:59Z'],
+  ])('is looked up anew when %s has begun', async (_, viewer, now) => {
+    const ports = await open(now, [once]);
+    const before = await overview(ports, own(viewer));
+    expect(before.spendings[0]).toMatchObject({ period: 'day', spentNanoUsd: 100 });
+    await ports.clock.advance(1000);
+    expect((await overview(ports, own(viewer), before)).spendings[0]).toMatchObject({ spentNanoUsd: 0 });
+  });
+
+  it('is looked up anew when a budget has begun anew in another time zone', async () => {
+    const ports = await open('2026-11-20T14:59:59Z', [{ ...once, payer: 'system' }], 'Asia/Tokyo');
+    const viewer = inBerlin(ada);
+    const today = async (before?: Overview) => {
+      const seen = await overview(ports, own(viewer), before);
+      return { seen, spent: seen.spendings.find(({ scope, period }) => scope === 'system' && period === 'day') };
+    };
+    const before = await today();
+    expect(before.spent).toMatchObject({ spentNanoUsd: 100 });
+    await ports.clock.advance(1000);
+    expect((await today(before.seen)).spent?.spentNanoUsd ?? 0).toBe(0);
+  });
+
+  it('is looked up anew when the clock was set back', async () => {
+    const ports = await open('2026-11-20T12:00:00Z', [once]);
+    const before = await overview(ports, own(ada));
+    const earlier = { ...ports, clock: fakeClock(at('2026-11-19T12:00:00Z')) };
+    expect((await overview(earlier, own(ada), before)).report.totals.requests).toBe(0);
+  });
+
   it('says what was spent today and this month, whatever the report is of', async () => {
     const ports = await open('2026-11-20T12:00:00Z', [
       { spent: { costNanoUsd: 100 } },
