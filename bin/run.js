@@ -7,6 +7,7 @@ import { join } from 'path';
 import { giveUp, onSupportedNode, write } from './hand-over.js';
 
 process.umask(0o077);
+process.on('SIGUSR1', () => {}); // Otherwise Node opens a debugger, to anybody on this machine.
 
 onSupportedNode(() => run(process.argv.slice(2)));
 

@@ -96,7 +96,7 @@ type Opened = AppOptions & { readonly warnings: readonly string[]; close(): void
 function appOver(foundation: Foundation, { screen = noScreen, overrides, warnings, close }: Opened) {
   const { config, db, log } = foundation;
   const leaving = new AbortController();
-  const beside = asides(log, leaving.signal);
+  const beside = asides({ log, clock: systemClock() }, leaving);
   const ports = { ...portsOver(foundation, { screen, aside: beside.run, leaving: leaving.signal }), ...overrides };
   return {
     config,
@@ -143,8 +143,7 @@ function appOver(foundation: Foundation, { screen = noScreen, overrides, warning
     }),
 
     async [Symbol.asyncDispose]() {
-      leaving.abort();
-      await beside.ended();
+      await beside.end();
       close();
     },
   };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { TzurotError } from './domain/errors.js';
@@ -171,8 +171,13 @@ export function settingsIn(path: string): object {
   throw new TzurotError('invalid', `${path} must hold a JSON object of settings.`, { try: 'config list' });
 }
 
+const mostBytes = 1024 * 1024;
+
+/** Undefined where there is nothing. Devices and pipes are not read: they may never end, or never begin. */
 function contentOf(path: string): string | undefined {
   try {
+    const stat = statSync(path);
+    if (!stat.isFile() || stat.size > mostBytes) throw new Error(`It is no file of at most ${mostBytes} bytes.`);
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
@@ -196,8 +201,15 @@ function ownerOf({ environment, file }: OperatorSettings): string | null {
 }
 
 function inlineMasterKey(env: Environment): MasterKeySources['inline'] {
-  const name = ['APP_MASTER_KEY', 'ENCRYPTION_KEY'].find(each => env[each] !== undefined && env[each] !== '');
-  return name === undefined ? null : { name, hex: new Secret(env[name] ?? '') };
+  const set = ['APP_MASTER_KEY', 'ENCRYPTION_KEY'].flatMap(name => (env[name] ? [{ name, hex: env[name] }] : []));
+  const [first, second] = set;
+  if (first === undefined) return null;
+  if (second !== undefined && second.hex.trim().toLowerCase() !== first.hex.trim().toLowerCase())
+    throw new TzurotError(
+      'invalid',
+      `There are two master keys that differ: ${first.name} and ${second.name}. Take the wrong one away.`,
+    );
+  return { name: first.name, hex: new Secret(first.hex) };
 }
 
 /** The operator's key goes only to an address that stands beside it, in the environment. */
@@ -249,7 +261,7 @@ export const secretsIn = (env: Environment = process.env): Secret[] =>
 
 /** The environment for other people's programs: without what is secret here. */
 export const harmlessEnvironment = (env: Environment = process.env): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/KEY|TOKEN|SECRET/.test(name)));
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/KEY|TOKEN|SECRET|PASS|CREDENTIAL/i.test(name)));
 
 /** Whether there is a screen on which a browser could open. */
 export const hasScreen = (env: Environment = process.env): boolean =>

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '../config.js';
 import { assertUsable, beginHome, completeHome, homeStateOf } from '../adapters/files/home.js';
 import { fileKeys } from '../adapters/files/key-files.js';
 import { findMasterKey, parseMasterKey, writeMasterKey } from '../adapters/files/master-key.js';
+import { readSmallFile } from '../adapters/files/read.js';
 import { sweepDrafts } from '../adapters/files/write.js';
 import { openDatabase } from '../adapters/sqlite/database.js';
 import { sqliteKeyEpochs } from '../adapters/sqlite/key-epochs.js';
@@ -57,14 +57,10 @@ export const freshMasterKey = () => masterKeyOf(systemEntropy().bytes(masterKeyL
 
 export const sourcesOf = ({ masterKey, paths }: Config) => ({ ...masterKey, inHome: paths.masterKey });
 
-const keyFromSheet = (path: string) => {
-  try {
-    return parseMasterKey(masterKeys.keyOnSheet(readFileSync(path, 'utf8')), path);
-  } catch (cause) {
-    if (cause instanceof TzurotError) throw cause;
-    throw new TzurotError('not_found', `The recovery copy ${path} cannot be read.`, { cause });
-  }
-};
+const longestSheet = 64 * 1024;
+
+const keyFromSheet = (path: string) =>
+  parseMasterKey(masterKeys.keyOnSheet(Buffer.from(readSmallFile(path, longestSheet)).toString('utf8')), path);
 
 /** Puts a lost master key back where it was. One that is there stays, and one that is not the store's is not taken. */
 async function putBack(config: Config, key: MasterKey, from: string): Promise<void> {

@@ -7,6 +7,7 @@ import { programName, readConfig, type Config } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
 import { harmlessButColours } from '../domain/text/harmless.js';
 import { isOwner, type User } from '../domain/user/user.js';
+import { stopped } from './_signals.js';
 import { paintFor, type Paint } from './_view/paint.js';
 
 export type GlobalFlags = { readonly home?: string | undefined; readonly 'no-color'?: boolean | undefined };
@@ -18,6 +19,9 @@ export abstract class TzurotCommand extends Command {
     home: Flags.string({ helpGroup: 'GLOBAL', helpValue: 'DIR', description: 'The home to work in.' }),
     'no-color': Flags.boolean({ helpGroup: 'GLOBAL', description: 'Write without colours.' }),
   };
+
+  /** What was said already. A command may open the app twice. */
+  private readonly warned = new Set<string>();
 
   /** Opens the app, lends it to `work`, and closes it however `work` ends. */
   protected async withApp<T>(
@@ -33,11 +37,13 @@ export abstract class TzurotCommand extends Command {
   /** The same with a configuration of one's own. */
   protected async lend<T>(config: Config, work: (app: App) => Promise<T>, screen?: Screen): Promise<T> {
     await using app = await openApp(config, screen === undefined ? {} : { screen });
-    for (const warning of app.warnings) this.hint(warning);
+    for (const warning of app.warnings.filter(each => !this.warned.has(each))) this.hint(warning);
+    for (const warning of app.warnings) this.warned.add(warning);
     try {
       return await work(app);
     } catch (error) {
-      if (!(error instanceof TzurotError)) app.log.error('Something unforeseen happened', { error, command: this.id });
+      if (!(error instanceof TzurotError) && !stopped.aborted)
+        app.log.error('Something unforeseen happened', { error, command: this.id });
       throw error;
     }
   }

@@ -1,11 +1,12 @@
 import { TzurotError } from '../domain/errors.js';
 import { nearest } from '../domain/text/nearest.js';
+import { withoutKeys } from './_plain.js';
 
 /** What oclif throws when the words do not fit a command, as an error of ours that leads to the help of that command. */
 export function misuseOf(command: string, error: unknown): unknown {
   const hint = { try: `${command.replaceAll(':', ' ')} --help`, cause: error };
   if (isUnknownFlag(error)) return new TzurotError('invalid', unknownFlag(error), hint);
-  return isMisuse(error) ? new TzurotError('invalid', firstParagraph(error.message), hint) : error;
+  return isMisuse(error) ? new TzurotError('invalid', withoutKeys(firstParagraph(error.message)), hint) : error;
 }
 
 /** What oclif throws when a command line does not fit a command. */
@@ -26,5 +27,5 @@ const isUnknownFlag = (error: unknown): error is UnknownFlag =>
 function unknownFlag({ flags, parse }: UnknownFlag): string {
   const [typed = ''] = flags.map(flag => flag.split('=')[0] ?? ''); // What stands after it may be a secret.
   const near = nearest(typed.replace(/^-+/, ''), Object.keys(parse.input.flags));
-  return `There is no flag “${typed}”.${near === undefined ? '' : ` Did you mean “--${near}”?`}`;
+  return `There is no flag “${withoutKeys(typed)}”.${near === undefined ? '' : ` Did you mean “--${near}”?`}`;
 }

@@ -5,6 +5,7 @@ import { nearest } from '../domain/text/nearest.js';
 import { exitCodeOf, report } from './_failure.js';
 import { misuseOf } from './_misuse.js';
 import { readArguments, type Arguments } from './_arguments.js';
+import { isPlain, withoutKeys } from './_plain.js';
 import { stopped, watchSignals } from './_signals.js';
 
 const root = new URL('../..', import.meta.url);
@@ -76,7 +77,7 @@ function unknown(config: Config, words: readonly string[]): TzurotError {
 
 /** The words up to the first that is none, which may be anything: also a key in the wrong place. */
 function plainWords(words: readonly string[]): readonly string[] {
-  const strange = words.findIndex(word => !/^[\p{L}-]{1,24}$/u.test(word));
+  const strange = words.findIndex(word => !isPlain(word));
   return strange < 0 ? words : words.slice(0, strange);
 }
 
@@ -87,7 +88,8 @@ function assertOurs(rest: readonly string[]): void {
   const stray = rest.find(
     (word, index) => !ours.includes(word) && !word.startsWith('--home=') && rest[index - 1] !== '--home',
   );
-  if (stray !== undefined) throw new TzurotError('invalid', `There is no flag “${stray}”.`, { try: 'help' });
+  if (stray !== undefined)
+    throw new TzurotError('invalid', withoutKeys(`There is no flag “${stray}”.`), { try: 'help' });
 }
 
 function listing({ pjson, commands }: Config, topic: string) {

@@ -22,7 +22,6 @@ export function watchSignals(): void {
       setTimeout(() => process.exit(), patienceMs).unref();
     });
   }
-  process.on('SIGUSR1', () => {});
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);

@@ -26,8 +26,8 @@ export interface Ledger {
   cut(id: string, generationId: string): Promise<void>;
   /** Closes a row that is open or cut. A closed one stays as it is. */
   close(id: string, state: 'settled' | 'failed' | 'abandoned', spent: Spent, at: Micros): Promise<void>;
-  /** Rows that were opened before a moment and are open still, and all that are cut. Oldest first. */
-  unsettled(openedBefore: Micros): Promise<UsageRow[]>;
+  /** What is open or cut: whatever may still cost something. Oldest first. */
+  unsettled(): Promise<UsageRow[]>;
   /** What counts against each of these caps, in their order. */
   standings(caps: readonly Cap[]): Promise<Standing[]>;
   /** Oldest first. */

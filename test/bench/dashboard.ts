@@ -53,6 +53,7 @@ async function spendSomething(home: string): Promise<void> {
       payer: 'own',
       reservedNanoUsd: 0,
       openedAt,
+      holder: null,
     } as const;
     await ledger.reserve(request, []);
     await ledger.close(request.id, 'settled', { ...nothingSpent, tokensIn: 100, costNanoUsd: 1000 }, openedAt);

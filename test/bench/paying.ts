@@ -84,7 +84,13 @@ async function openWallet(home: string) {
   };
   const reserve = async () => {
     const caps = await budgetsFor(ports, spender, user);
-    const reservation = { ...known, id: `request-${index++}`, reservedNanoUsd: 1000, openedAt: clock.now() };
+    const reservation = {
+      ...known,
+      id: `request-${index++}`,
+      reservedNanoUsd: 1000,
+      openedAt: clock.now(),
+      holder: null,
+    };
     if ((await ports.ledger.reserve(reservation, caps)) !== undefined) throw new Error('The budget is used up.');
   };
   const request = async () => lending(ports, await identify(ports, user, wanted), wanted, reserve);

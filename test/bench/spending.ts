@@ -85,7 +85,10 @@ async function openPurse(home: string, { userId, personalityId }: Who) {
   return {
     async reserve(index: number) {
       const caps = await budgetsFor(ports, request, user);
-      const full = await ledger.reserve({ ...request, id: `request-${index}`, openedAt: clock.now() }, caps);
+      const full = await ledger.reserve(
+        { ...request, id: `request-${index}`, openedAt: clock.now(), holder: null },
+        caps,
+      );
       if (full !== undefined) throw new Error('The budget is used up.');
     },
     close: () => db.close(),

@@ -344,6 +344,14 @@ describe('import undo and what was said of people', () => {
     expect(await home.json(`memory list lilith --as ${bob}`)).toHaveLength(2);
   });
 
+  it('leaves somebody who has a budget by now, and the budget', async () => {
+    const home = await aHomeOfAda();
+    const { batch } = await brought(home, lay(home, 'backup', everything()));
+    const budget = await home.json('usage budget set 800328328238322399 --for user --period day --limit 1');
+    await undo(home, batch);
+    expect(await home.json('usage budget list --for user 800328328238322399')).toEqual([budget]);
+  });
+
   it('leaves a claim that a person made over what a mapping said', async () => {
     const home = await aHomeOfAda();
     await brought(home, lay(home, 'backup', filesOfLilith()));

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { makeHistoric } from '../adapters/sqlite/history.js';
 import { aHome, anEmptyPlace, everythingIn, type Home } from '../support/run-command.js';
 
 const other = 'ab'.repeat(32);
@@ -88,7 +89,7 @@ describe('key rotate', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const words of [
       '2 in traces',
-      'All 2 sealed values open',
+      'All that is sealed, 2 in number, opens',
       keyFileOf(home),
       `master.key.${id}`,
       'key recovery -o',
@@ -147,6 +148,15 @@ describe('key rotate', () => {
       await home.json('key rotate --yes');
       expect(readdirSync(join(home.path, 'keys'))).toHaveLength(keys);
     }
+    expect(await isWhole(home)).toBe(true);
+  });
+
+  it('can be done in a home from before there were keys of one’s own', async () => {
+    const home = await aHomeWithTraces();
+    makeHistoric(join(home.path, 'tzurot.db'));
+    expect(await home.failure('key rotate --yes')).toMatchObject({ exit: 4, try: 'migrate up' });
+    await home.json('migrate up');
+    expect(await home.json<Rotated>('key rotate --yes')).toMatchObject({ rows: { traces: 2 }, verified: 2 });
     expect(await isWhole(home)).toBe(true);
   });
 
@@ -330,8 +340,12 @@ describe('after a change of master keys', () => {
     expect(await statusOf(home)).toMatchObject({
       id: from,
       rotation: null,
-      warnings: [expect.stringMatching(new RegExp(`holds the master key ${to}`))],
+      warnings: [expect.stringMatching(new RegExp(`holds the master key ${to}.*Take the first one away`))],
     });
+    const advised = { TZUROT_MASTER_KEY_FILE: join(home.path, 'keys', `master.key.${from}`) };
+    renameSync(join(home.path, 'keys', 'master.key'), join(home.folder, 'taken-away'));
+    expect(await home.json('key status', { env: advised })).toMatchObject({ id: from, warnings: [] });
+    renameSync(join(home.folder, 'taken-away'), join(home.path, 'keys', 'master.key'));
     const rotated = await home.json<Rotated>('key rotate --yes');
     expect(rotated).toMatchObject({ from, resumed: false, verified: 2 });
     expect(readdirSync(join(home.path, 'keys')).toSorted()).toEqual(

@@ -141,6 +141,13 @@ describe('a key file', () => {
 });
 
 describe('a master key outside of the home', () => {
+  it('that others may read is refused, without advice that would not help there', async () => {
+    const file = aKeyFile(anEmptyPlace(), other, 0o640);
+    const failure = await (await aHome()).failure('key status', { env: { TZUROT_MASTER_KEY_FILE: file } });
+    expect(failure).toMatchObject({ exit: 5, message: expect.stringContaining('chmod 600') });
+    expect(failure).not.toHaveProperty('try');
+  });
+
   it('is used, and nothing of it is written into the home', async () => {
     const home = anEmptyPlace();
     const env = { TZUROT_MASTER_KEY_FILE: aKeyFile(home, other) };
@@ -178,6 +185,25 @@ describe('a master key outside of the home', () => {
       expect(failure).toMatchObject({ exit: 2, code: 'invalid' });
       for (const words of [id, keyFileOf(home), name]) expect(failure.message).toContain(words);
     }
+    expect(everythingIn(home.path)).toEqual(before);
+  });
+
+  it('is warned of once, also while the home is made', async () => {
+    const { stderr } = await anEmptyPlace().run('init --owner 100000000000000001', { env: { APP_MASTER_KEY: other } });
+    expect(stderr.match(/TZUROT_MASTER_KEY_FILE is safer/g)).toHaveLength(1);
+  });
+
+  it('may be under both of its names, and not two that differ', async () => {
+    const home = anEmptyPlace();
+    const both = { APP_MASTER_KEY: other, ENCRYPTION_KEY: other.toUpperCase() };
+    await home.json('init', { env: both });
+    expect(await home.json('key status', { env: both })).toMatchObject({ from: 'APP_MASTER_KEY', canary: true });
+    const before = everythingIn(home.path);
+    const env = { APP_MASTER_KEY: other, ENCRYPTION_KEY: 'cd'.repeat(32) };
+    expect(await home.failure('key status', { env })).toMatchObject({
+      exit: 2,
+      message: expect.stringMatching(/differ.*APP_MASTER_KEY.*ENCRYPTION_KEY/),
+    });
     expect(everythingIn(home.path)).toEqual(before);
   });
 

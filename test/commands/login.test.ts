@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -17,6 +17,15 @@ async function served(...script: readonly Act[]) {
   onTestFinished(provider.close);
   return { provider, home: await aHome(), env: { TZUROT_OPENROUTER_URL: provider.url } };
 }
+
+const logOf = (home: Home) => {
+  const folder = join(home.path, 'logs');
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .map(name => home.read(`logs/${name}`))
+        .join('')
+    : '';
+};
 
 /** A sign-in that waits, and the page it named. */
 async function signingIn(home: Home, env: Record<string, string>, line = 'login openrouter --no-browser') {
@@ -152,6 +161,7 @@ describe('login openrouter', () => {
     const { running, page } = await signingIn(home, env);
     running.process.kill(signal);
     expect(await running.ended).toMatchObject({ code: signal === 'SIGINT' ? 130 : 143 });
+    expect(logOf(home)).not.toContain('unforeseen');
     await expect(visit(service.agree(page))).rejects.toThrow();
     expect(await list(home)).toEqual([]);
   });
@@ -173,7 +183,16 @@ describe('a browser', () => {
     );
     chmodSync(join(folder, 'xdg-open'), 0o755);
     const path = `${folder}:${process.env['PATH']}`;
-    return { called, env: { PATH: path, DISPLAY: ':7', DISCORD_TOKEN: 'the-token', OPENROUTER_API_KEY: 'the-key' } };
+    return {
+      called,
+      env: {
+        PATH: path,
+        DISPLAY: ':7',
+        DISCORD_TOKEN: 'the-token',
+        OPENROUTER_API_KEY: 'the-key',
+        db_password: 'the-pass',
+      },
+    };
   }
 
   const whenThere = async (path: string): Promise<string> => {
@@ -187,7 +206,7 @@ describe('a browser', () => {
     const { running, page } = await signingIn(home, { ...env, ...screen.env }, 'login openrouter');
     const called = await whenThere(screen.called);
     expect(called.split('\n')[0]).toBe(page);
-    expect(called).not.toMatch(/the-token|the-key/);
+    expect(called).not.toMatch(/the-token|the-key|the-pass/);
     await visit(service.agree(page));
     expect(await running.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('A browser should open') });
   });

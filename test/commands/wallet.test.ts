@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -13,6 +14,8 @@ const key = `sk-or-v1-${'0123456789abcdef'.repeat(4)}`;
 const other = `sk-or-v1-${'fedcba9876543210'.repeat(4)}`;
 const voice = `sk_${'0123456789abcdef'.repeat(3)}`;
 const local = 'a-key-of-no-shape-at-all';
+const shapeless = 'Qz7fY2mW9cX4bN8vL1kP';
+const wordy = 'kqzjxwvhgbpdmfyt';
 
 const service = keyService({ [key]: {}, [other]: { limit: null, limit_remaining: null }, [voice]: {} });
 
@@ -231,6 +234,36 @@ describe('a key that is not taken', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a file that never ends, or never begins', () => {
+  const strange = (home: Home) => {
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(home.folder, 'pipe')]);
+    symlinkSync('/dev/zero', join(home.folder, 'zero'));
+    return ['pipe', 'zero'].map(name => join(home.folder, name));
+  };
+
+  it('is no key', async () => {
+    const { provider, home, env } = await served();
+    for (const file of strange(home))
+      expect(await runProcess(home, `wallet set openrouter --from-file ${file}`, { env })).toMatchObject({ code: 2 });
+    expect(provider.requests).toEqual([]);
+  });
+
+  it('is no recovery copy', async () => {
+    const home = await aHome();
+    for (const file of strange(home))
+      expect(await runProcess(home, `init --recovery ${file}`)).toMatchObject({ code: 2 });
+  });
+
+  it('is no key of the home’s', async () => {
+    const home = await aHome();
+    for (const file of strange(home))
+      expect(await runProcess(home, 'wallet list', { env: { OPENROUTER_API_KEY_FILE: file } })).toMatchObject({
+        code: 6,
+        stderr: expect.stringContaining('cannot be read'),
+      });
+  });
+});
+
 describe('a key on the command line', () => {
   it.each([
     `wallet set openrouter ${local}`,
@@ -262,15 +295,25 @@ describe('a key on the command line', () => {
     expect(provider.requests).toEqual([]);
   });
 
-  it.each([`wallet sett openrouter ${local}`, `walet set openrouter ${local}`, `chat --key=${local}`, `${local}`])(
-    'is not repeated where it makes no sense either: %s',
-    async line => {
-      const { home, env } = await served();
-      const { code, stdout, stderr } = await home.run(line, { env });
-      expect(code).toBe(2);
-      expect(stdout + stderr).not.toContain(local);
-    },
-  );
+  it.each([
+    `wallet sett openrouter ${local}`,
+    `walet set openrouter ${local}`,
+    `chat --key=${local}`,
+    `${local}`,
+    `--${shapeless}`,
+    `walet set openrouter ${wordy}`,
+    `wallet set ${wordy}`,
+    `key rotate ${shapeless}`,
+    `key status ${shapeless}`,
+    `init ${shapeless}`,
+    `usage --by ${shapeless}`,
+    `chat -k${shapeless}`,
+  ])('is not repeated where it makes no sense either: %s', async line => {
+    const { home, env } = await served();
+    const { code, stdout, stderr } = await home.run(line, { env });
+    expect(code).toBe(2);
+    for (const secret of [local, shapeless, wordy]) expect(stdout + stderr).not.toContain(secret);
+  });
 });
 
 describe.skipIf(process.platform !== 'linux')('while a key is in use', () => {

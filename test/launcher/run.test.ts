@@ -24,6 +24,8 @@ const staysDeaf = `export async function main() {
   setInterval(() => {}, 1000);
   console.log('ready');
 }`;
+const countsListeners = `const heard = process.listenerCount('SIGUSR1');
+export async function main() { console.log(heard); }`;
 const countsToTwo = `export async function main() {
   let pressed = 0;
   process.on('SIGINT', () => {
@@ -55,6 +57,11 @@ describe.each([
     });
     expect(stderr).toBe('and this beside it\n');
     expect(code).toBe(42);
+  });
+
+  it('opens no debugger to whoever sends it SIGUSR1, from before it is loaded', async () => {
+    const installation = anInstallation({ program: countsListeners, pinnedNode: old });
+    expect(await installation.run([], { old })).toMatchObject({ code: 0, stdout: '1\n', stderr: '' });
   });
 
   it('says its version without loading the program', async () => {

@@ -261,6 +261,7 @@ export const aReservation = (fields: Partial<Reservation> = {}): Reservation => 
   payer: 'own',
   reservedNanoUsd: 5_000_000,
   openedAt: noon,
+  holder: 'worker',
   ...fields,
 });
 

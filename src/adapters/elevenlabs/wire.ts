@@ -4,10 +4,15 @@ import { parsedJson } from '../../domain/text/json.js';
 const count = z.number().int().nonnegative().nullish();
 
 export const subscriptionSchema = z.object({
-  tier: z.string().max(60),
+  tier: z.string().transform(named),
   character_count: count,
   character_limit: count,
 });
+
+/** The word with which the name of a plan begins. More is not repeated: an answer may have the key anywhere in it. */
+function named(tier: string): string {
+  return /^[a-z]{1,15}(?:_[a-z]{1,15}(?![a-z0-9]))?(?![a-z])/i.exec(tier)?.[0] ?? 'of another name';
+}
 
 export type Subscription = z.infer<typeof subscriptionSchema>;
 

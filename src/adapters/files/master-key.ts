@@ -16,13 +16,14 @@ export type KeySources = {
 
 const hexDigits = masterKeyLength * 2;
 const longestKeyFile = 4096;
+const inTheHome = 'the home';
 
 /** The master key, or undefined when there is none anywhere. Two that differ are refused. */
 export function findMasterKey({ file, inline, inHome }: KeySources): FoundKey | undefined {
   const found = [
     file === null ? undefined : keyInFile(file, 'TZUROT_MASTER_KEY_FILE'),
     inline === null ? undefined : fromEnvironment(inline),
-    keyIn(inHome, 'the home'),
+    keyIn(inHome, inTheHome),
   ].filter(each => each !== undefined);
   const [first, ...others] = found;
   const other = others.find(({ key }) => key.id !== first?.key.id);
@@ -77,9 +78,7 @@ function keyInFile(path: string, what?: string): FoundKey {
     throw new TzurotError(
       'denied',
       `Others may read the master key ${from}: its mode is ${mode}. It was not used. \`chmod 600\` mends it.`,
-      {
-        try: 'doctor --fix',
-      },
+      what === inTheHome ? { try: 'doctor --fix' } : {},
     );
   }
   return { key: parseMasterKey(readText(path, from), from), from, file: path, isBeside: false, warning: null };

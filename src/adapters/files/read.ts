@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { messageOf, TzurotError } from '../../domain/errors.js';
 
 const megabyte = 1024 * 1024;
@@ -28,9 +28,10 @@ export function readSmallFile(path: string, mostBytes: number): Uint8Array {
   }
 }
 
+/** Without waiting: a pipe to which nobody writes would keep us for ever, deaf to Ctrl-C. */
 function openNamed(path: string): number {
   try {
-    return openSync(path, 'r');
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     throw new TzurotError('not_found', `${path} cannot be read (${messageOf(cause)}).`, { cause });
   }

@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser';
 import { addressBelow } from '../../domain/text/address.js';
-import type { Secret } from '../../domain/wallet/secret.js';
 import type { Egress, EgressResponse } from '../../ports/egress.js';
 import type { Draft, Llm, LlmOptions, LlmRequest } from '../../ports/llm.js';
 import { brokenAnswer, failureOf, withKind } from './failure.js';
+import { keyless, withoutKey } from './keyless.js';
 import { errorDetail, finishOf, generationIdIn, parseChunk, requestBody, spentOf, type Chunk } from './wire.js';
 
 export type Endpoint = {
@@ -65,6 +65,7 @@ async function readStream(
   { onText, onGeneration }: LlmOptions,
 ): Promise<Draft> {
   const clean = (text: string) => withoutKey(text, request.key);
+  const shown = keyless(request.key, text => onText?.(text));
   const chunks: Chunk[] = [];
   const ids: string[] = [];
   const note = (text: string | null | undefined) => {
@@ -92,11 +93,11 @@ async function readStream(
           clean(chunk.error.message ?? ''),
           begunIn(chunks),
         );
-      const piece = clean(textIn(chunk));
-      if (piece !== '') onText?.(piece);
+      shown.add(textIn(chunk));
     }
     seen = chunks.length;
   }
+  shown.end();
   return { ...draftOf(provider, chunks, request, clean), generationId: ids[0] ?? null };
 }
 
@@ -112,15 +113,12 @@ function draftOf(
   const text = clean(chunks.map(textIn).join(''));
   return {
     text,
-    reasoning: chunks.map(thoughtIn).join(''),
-    model: chunks.find(chunk => chunk.model)?.model ?? request.model,
+    reasoning: clean(chunks.map(thoughtIn).join('')),
+    model: clean(chunks.find(chunk => chunk.model)?.model ?? request.model),
     finish: finishOf(reason),
     spent: spentOf(chunks.findLast(chunk => chunk.usage)?.usage ?? null, request, text),
   };
 }
-
-/** A provider's words, in case they repeat the key they were given. */
-const withoutKey = (text: string, key: Secret | null) => (key === null ? text : text.replaceAll(key.reveal(), '[key]'));
 
 const textIn = (chunk: Chunk) => chunk.choices?.[0]?.delta?.content ?? '';
 

@@ -30,7 +30,7 @@ const count = z.int().nonnegative().nullish().catch(null);
 const cost = z
   .union([z.number(), z.string()])
   .transform(String)
-  .refine(text => (parseUsd(text) ?? -1) >= 0)
+  .refine(text => (parseUsd(text) ?? -1) >= 0) // What is no amount may be anything, also the key.
   .nullish()
   .catch(null)
   .transform(text => text ?? null);

@@ -14,16 +14,31 @@ const flag = z
   .nullish()
   .transform(value => value === true);
 
+/** Only what it can be is repeated: an answer may have the key anywhere in it. */
+const period = z
+  .string()
+  .nullish()
+  .transform(text => (text != null && periods.has(text) ? text : null));
+
+const periods: ReadonlySet<string> = new Set(['daily', 'weekly', 'monthly']);
+
+const moment = z
+  .string()
+  .nullish()
+  .transform(text => (text != null && dated.test(text) ? text : null));
+
+const dated = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))?$/;
+
 /** What OpenRouter says of a key. A management key was called a provisioning key once. */
 export const keySchema = z.object({
   data: z.object({
     limit: amount,
     limit_remaining: amount,
-    limit_reset: z.string().max(40).nullish(),
+    limit_reset: period,
     is_free_tier: flag,
     is_management_key: flag,
     is_provisioning_key: flag,
-    expires_at: z.string().max(40).nullish(),
+    expires_at: moment,
   }),
 });
 
@@ -37,12 +52,12 @@ export const proofOf = ({ limit, limit_remaining, limit_reset, is_free_tier, exp
   limits: {
     limitNanoUsd: limit,
     remainingNanoUsd: limit_remaining,
-    resets: limit_reset ?? null,
+    resets: limit_reset,
     isFreeTier: is_free_tier,
   },
   remarks: [
     ...(limit_remaining !== null && limit_remaining <= 0 ? ['Nothing is left of its limit.'] : []),
-    ...(typeof expires_at === 'string' ? [`It expires at ${expires_at}.`] : []),
+    ...(expires_at === null ? [] : [`It expires at ${expires_at}.`]),
   ],
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import { holds } from '../../domain/usage/budget.js';
 import { restOf, type Spent, type UsageRow } from '../../domain/usage/usage.js';
 import type { Ledger } from '../../ports/ledger.js';
@@ -51,12 +51,12 @@ export function sqliteLedger(db: Database): Ledger {
             .run(),
       ),
 
-    unsettled: openedBefore =>
+    unsettled: () =>
       read(() =>
         orm
           .select()
           .from(usage)
-          .where(or(eq(usage.state, 'cut'), and(eq(usage.state, 'open'), lt(usage.openedAt, openedBefore))))
+          .where(inArray(usage.state, ['open', 'cut']))
           .orderBy(asc(usage.openedAt), asc(usage.id))
           .all()
           .map(rowOf),
@@ -91,8 +91,8 @@ export function sqliteLedger(db: Database): Ledger {
 function rowOf(row: Row): UsageRow {
   const { id, userId, personalityId, guildId, provider, model, type, payer, reservedNanoUsd, openedAt } = row;
   const reserved = { id, userId, personalityId, guildId, provider, model, type, payer, reservedNanoUsd, openedAt };
-  const { state, generationId, closedAt } = row;
-  return { ...reserved, state, generationId, closedAt, spent: closedAt === null ? null : spentIn(row) };
+  const { state, generationId, closedAt, holder } = row;
+  return { ...reserved, holder, state, generationId, closedAt, spent: closedAt === null ? null : spentIn(row) };
 }
 
 const spentIn = (row: Row): Spent => ({

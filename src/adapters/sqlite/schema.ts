@@ -213,6 +213,7 @@ export const usage = sqliteTable('usage', {
   estimated: flag('estimated'),
   openedAt: integer('opened_at').notNull(),
   closedAt: integer('closed_at'),
+  holder: text(),
 });
 
 export const keyEpochs = sqliteTable('key_epochs', {

@@ -52,7 +52,9 @@ export default class KeyRotate extends TzurotCommand {
   private tell(rotated: Rotated, isElsewhere: boolean): Rotated {
     const { from, to, verified, file, resumed } = rotated;
     if (resumed) this.log('This went on with what was broken off earlier.');
-    this.log(`Sealed ${inAll(rotated)} anew. All ${verified} sealed values open with the new master key ${to}.`);
+    this.log(
+      `Sealed ${inAll(rotated)} anew. All that is sealed, ${verified} in number, opens with the master key ${to}.`,
+    );
     this.log(`It is in ${file}.`);
     if (isElsewhere) this.log(`Set TZUROT_MASTER_KEY_FILE=${file}, and no other master key.`);
     this.log(

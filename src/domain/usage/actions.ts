@@ -3,6 +3,7 @@ import type { Entropy } from '../../ports/entropy.js';
 import type { Ledger, LedgerFilter } from '../../ports/ledger.js';
 import type { LlmFailure } from '../../ports/llm.js';
 import type { Users } from '../../ports/users.js';
+import type { Workers } from '../../ports/workers.js';
 import { TzurotError } from '../errors.js';
 import { idBytes, idOf } from '../id.js';
 import type { OperatorSettings } from '../settings/actions.js';
@@ -11,13 +12,18 @@ import { overBudget } from './budgets/words.js';
 import { nothingSpent, type Reservation, type Spent, type Sum } from './usage.js';
 import { zoneFor } from './zone.js';
 
-export type UsagePorts = { readonly ledger: Ledger; readonly clock: Clock; readonly entropy: Entropy };
+export type UsagePorts = {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly workers: Workers;
+};
 
 /** What it takes to tell somebody in their own time when a budget begins anew. */
 export type ZonePorts = { readonly users: Users; readonly operatorSettings: OperatorSettings };
 
 /** What is known about a request before it is sent. */
-export type Errand = Omit<Reservation, 'id' | 'openedAt'> & {
+export type Errand = Omit<Reservation, 'id' | 'openedAt' | 'holder'> & {
   /** What it has cost if nobody will ever tell: an estimate of what was sent. */
   readonly mayHaveCost: Spent;
 };
@@ -37,7 +43,10 @@ export async function billed<T extends { readonly spent: Spent }>(
 ): Promise<T> {
   const { mayHaveCost, ...reserved } = errand;
   const id = idOf(ports.entropy.bytes(idBytes));
-  const full = await ports.ledger.reserve({ ...reserved, id, openedAt: ports.clock.now() }, caps);
+  const full = await ports.ledger.reserve(
+    { ...reserved, id, openedAt: ports.clock.now(), holder: ports.workers.self() },
+    caps,
+  );
   if (full !== undefined) throw overBudget(full, errand.reservedNanoUsd, await zoneOf(ports, errand.userId));
 
   const noted = notesFor(ports, id);

@@ -37,6 +37,8 @@ export type Reservation = {
   readonly payer: Payer;
   readonly reservedNanoUsd: NanoUsd;
   readonly openedAt: Micros;
+  /** The program run that makes the request. Null where that was not written down yet. */
+  readonly holder: string | null;
 };
 
 /** One row of the ledger: one request that could be billed. */

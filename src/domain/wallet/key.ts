@@ -13,8 +13,8 @@ export const providerNames = {
   'openai-compatible': 'the endpoint',
 } as const satisfies Readonly<Record<Provider, string>>;
 
-/** A word that somebody may have meant as a provider. Anything else may be a key in the wrong place. */
-const word = /^(?!sk[-_])[A-Za-z][A-Za-z_-]{0,19}$/;
+/** A word that somebody may have meant as a provider. Anything else, and whatever is as long as a key, may be one. */
+const word = /^(?!sk[-_])[A-Za-z][A-Za-z_-]{0,14}$/;
 
 /** A provider by its name. What is none is not repeated, unless it is a plain word. */
 export function parseProvider(text: string): Provider {

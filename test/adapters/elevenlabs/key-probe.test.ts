@@ -64,3 +64,13 @@ it('never follows a redirect with a key', async () => {
   await expect(prove()).rejects.toMatchObject({ code: 'unavailable' });
   expect(egress.arrived).toHaveLength(1);
 });
+
+it.each([
+  ['growing_business', 'growing_business'],
+  ['scale_2024_07_01', 'scale'],
+  [key.reveal(), 'sk'],
+  ['\u001b[2J', 'of another name'],
+])('of the plan %j it says %s, and never what might be the key', async (tier, said) => {
+  const { remarks } = await at({ body: JSON.stringify({ ...subscription, tier }) }).prove();
+  expect(remarks).toEqual([expect.stringMatching(new RegExp(`^It is on the plan ${said};`))]);
+});

@@ -78,6 +78,20 @@ describe('a whole answer', () => {
     }
   });
 
+  it('never shows the key, in whatever pieces it comes, and keeps it nowhere', async () => {
+    const text = `It is ${key}, is it not? sk-or-not-that-one s`;
+    for (const bytesAtATime of [1, 5, 40, 1000]) {
+      const { llm } = await open(
+        says(text, { bytesAtATime, model: key, reasoning: `Hm, ${key}.`, usage: { ...usage, cost: key } }),
+      );
+      const pieces: string[] = [];
+      const draft = await llm.complete(asking(), { onText: piece => pieces.push(piece) });
+      expect(pieces.join('')).toBe('It is [key], is it not? sk-or-not-that-one s');
+      expect(draft).toMatchObject({ model: '[key]', reasoning: 'Hm, [key].', spent: { costText: null } });
+      expect(JSON.stringify(draft)).not.toContain(key);
+    }
+  });
+
   it('says which model it was, why it ended, what it thought and what it cost', async () => {
     const { llm } = await open(says('Always.', { model: 'some/other', finish: 'length', reasoning: 'Hm.', usage }));
     expect(await llm.complete(asking())).toEqual({

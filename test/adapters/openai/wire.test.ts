@@ -158,7 +158,7 @@ describe('what it cost', () => {
     expect(spent({ ...usage, is_byok: true, cost_details: null })).toMatchObject({ upstreamNanoUsd: null });
   });
 
-  it.each([-0.5, '-1', 'free', 'NaN', '', ' ', 1e300, '1e300', true, {}])(
+  it.each([-0.5, '-1', 'free', 'NaN', '', ' ', 'sk-or-v1-0123456789abcdef', 1e300, '1e300', true, {}])(
     'is not known where %j is all that is said of it',
     cost => {
       const usage = { prompt_tokens: 1, completion_tokens: 1, cost };

@@ -77,6 +77,16 @@ describe('what a key may spend', () => {
     expect(remarks).toEqual(['Nothing is left of its limit.', 'It expires at 2027-01-01T00:00:00Z.']);
   });
 
+  it('is told without anything that the answer may repeat of the key', async () => {
+    const echo = key.reveal().slice(0, 40);
+    const proof = await at(aKey({ label: key.reveal(), limit_reset: echo, expires_at: echo })).prove();
+    expect(proof).toMatchObject({ limits: { resets: null }, remarks: [] });
+    const steering = await at(
+      aKey({ limit_reset: 'daily\u001b[2J', expires_at: '2027-01-01T00:00:00Z\u001b[2J' }),
+    ).prove();
+    expect(steering).toMatchObject({ limits: { resets: null }, remarks: [] });
+  });
+
   it('is known also where most of it is left out', async () => {
     expect(await at({ body: '{"data":{}}' }).prove()).toMatchObject({ limits: { limitNanoUsd: null } });
   });
@@ -104,6 +114,7 @@ describe('a key that cannot be proven', () => {
     [{ status: 429, headers: { 'retry-after': '1800' } }, 'unavailable', 'rate-limit', 'Try again in 30 minutes'],
     [{ status: 429, headers: reset }, 'unavailable', 'rate-limit', 'Try again after 2026-11-21T12:00:00.000Z'],
     [{ status: 429, headers: { 'retry-after': '\u0007soon' } }, 'unavailable', 'rate-limit', 'Try again in a while'],
+    [{ status: 429, headers: { 'retry-after': '-1' } }, 'unavailable', 'rate-limit', 'Try again in a while'],
     [{ status: 500 }, 'unavailable', 'overloaded', 'trouble of its own'],
     [{ status: 529 }, 'unavailable', 'overloaded', 'trouble of its own'],
     [{ status: 418 }, 'unavailable', 'bad-request', 'makes no sense'],

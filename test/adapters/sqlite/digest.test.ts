@@ -113,7 +113,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   outbox: ['id', 'message_id', 'reference', 'recorded_at'],
   outcomes: ['outbox_id', 'at'],
   traces: ['reference', 'at', 'expires_at', 'sealed'],
-  usage: ['id', 'opened_at', 'closed_at'],
+  usage: ['id', 'opened_at', 'closed_at', 'holder'],
   sealed_keys: ['id', 'sealed', 'created_at', 'last_used_at', 'failed_at', 'refused_at'],
   budgets: ['set_at'],
 };

@@ -56,6 +56,25 @@ describe('a budget that many reach for at once', () => {
 });
 
 describe('what counts against budgets', () => {
+  it('counts in quarters of an hour, each wholly, wherever in one a period begins or ends', async () => {
+    const { ledger } = await aStore();
+    const minute = 60_000_000;
+    for (const [id, openedAt, costNanoUsd] of [
+      ['before', noon - 1, 1],
+      ['first', noon, 10],
+      ['last', noon + 45 * minute - 1, 100],
+      ['after', noon + 45 * minute, 1000],
+    ] as const) {
+      await ledger.reserve(aReservation({ id, openedAt }), []);
+      await ledger.close(id, 'settled', aSpent({ costNanoUsd, costText: null }), openedAt);
+    }
+    const counted = async (from: number, to: number) => (await ledger.standings([{ ...aCap(0), from, to }]))[0];
+    const within = await counted(noon + 14 * minute, noon + 31 * minute);
+    expect(within).toMatchObject({ settledNanoUsd: 110 });
+    expect(await counted(noon, noon + 45 * minute)).toMatchObject({ settledNanoUsd: 110 });
+    expect(await counted(noon, noon + 45 * minute + 1)).toMatchObject({ settledNanoUsd: 1110 });
+  });
+
   const states = ['open', 'cut', 'settled', 'failed', 'abandoned'] as const;
   const aRow = fc.record({
     userId: fc.constantFrom('ada', 'bob'),

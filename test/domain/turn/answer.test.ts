@@ -634,6 +634,7 @@ describe('a recovery', () => {
         id: 'lost',
         userId: 'ada',
         personalityId: 'lilith',
+        holder: null,
         guildId: null,
         provider: 'fake',
         model: 'm',

@@ -308,7 +308,10 @@ describe('what an answer cost', () => {
 
   it('is nobody’s where nobody pays, whatever an endpoint says', async () => {
     const spent = aSpent({ costNanoUsd: 5, costText: '0.000000005', upstreamNanoUsd: 7 });
-    const world = { ...(await aWorld({ llm: fakeLlm({ spent }) })), operator: { hasEndpoint: true, keyOf: () => null } };
+    const world = {
+      ...(await aWorld({ llm: fakeLlm({ spent }) })),
+      operator: { hasEndpoint: true, keyOf: () => null },
+    };
     expect(await spentBy(world)).toMatchObject({
       tokensIn: 120,
       costNanoUsd: 0,

@@ -19,6 +19,7 @@ import { fakeKeyProbe, type FakeKeyProbe } from '../../fakes/key-probe.js';
 import { fakeModelShelf } from '../../fakes/model-shelf.js';
 import { fakeModelSource } from '../../fakes/model-source.js';
 import { fakeLog, type FakeLog } from '../../fakes/log.js';
+import { fakeWorkers } from '../../fakes/workers.js';
 import { fakeStores } from '../../fakes/stores.js';
 import { anAccount, anIncoming, noon } from '../../support/builders.js';
 import { aModel } from '../../support/models.js';
@@ -67,6 +68,7 @@ export async function aWorld({
     clock: fakeClock(noon),
     entropy: fakeEntropy(),
     hash: systemHash(),
+    workers: fakeWorkers(),
     log: fakeLog(),
     ownerId: anAccount('ada').foreignId,
     operatorSettings: {

@@ -17,7 +17,7 @@ describe('what could cost money', () => {
       return { spent: aSpent() };
     });
     expect(seen).toEqual([
-      { ...errand, id: expect.any(String), openedAt: noon, state: 'open', spent: null, generationId: null, closedAt: null }, // prettier-ignore
+      { ...errand, id: expect.any(String), openedAt: noon, holder: 'worker', state: 'open', spent: null, generationId: null, closedAt: null }, // prettier-ignore
     ]);
   });
 

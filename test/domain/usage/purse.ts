@@ -7,9 +7,10 @@ import { people, speakers } from '../../contracts/stores.js';
 import { fakeClock, type FakeClock } from '../../fakes/clock.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
 import { fakeStores } from '../../fakes/stores.js';
+import { fakeWorkers, type FakeWorkers } from '../../fakes/workers.js';
 import { aBudget, aReservation, noon } from '../../support/builders.js';
 
-export type Purse = UsagePorts & ZonePorts & BudgetPorts & { readonly clock: FakeClock };
+export type Purse = UsagePorts & ZonePorts & BudgetPorts & { readonly clock: FakeClock; readonly workers: FakeWorkers };
 
 /** Ada, bob and mallory, lilith and luna, and nothing spent yet. The operator is in the zone named. */
 export async function aPurse(timezone?: string): Promise<Purse> {
@@ -20,12 +21,18 @@ export async function aPurse(timezone?: string): Promise<Purse> {
     ...stores,
     clock: fakeClock(noon),
     entropy: fakeEntropy(),
+    workers: fakeWorkers(),
     operatorSettings: { environment: new Map(), file: new Map(file) },
   };
 }
 
 export function anErrand(fields: Partial<Errand> = {}): Errand {
-  const { id: _id, openedAt: _openedAt, ...reserved } = aReservation({ payer: 'system', reservedNanoUsd: 1000 });
+  const {
+    id: _id,
+    openedAt: _openedAt,
+    holder: _holder,
+    ...reserved
+  } = aReservation({ payer: 'system', reservedNanoUsd: 1000 });
   return { ...reserved, mayHaveCost: { ...nothingSpent, tokensIn: 100, costNanoUsd: 300 }, ...fields };
 }
 

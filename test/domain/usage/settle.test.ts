@@ -8,6 +8,7 @@ import { openScratchStores } from '../../adapters/sqlite/stores.js';
 import { people, speakers } from '../../contracts/stores.js';
 import { fakeClock } from '../../fakes/clock.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
+import { fakeWorkers } from '../../fakes/workers.js';
 import { fakeLog } from '../../fakes/log.js';
 import { aReservation, aSpent, noon } from '../../support/builders.js';
 import { aCapOfToday, aPurse, type Purse } from './purse.js';
@@ -139,6 +140,13 @@ describe('what a crash left open', () => {
     expect(await settledAfter(ports, 0)).toMatchObject({ state: 'settled', spent: aSpent() });
   });
 
+  it('is asked for at once when the program that made the request is no more', async () => {
+    const ports = await aProvider(aSpent());
+    await ports.ledger.reserve(aReservation({ holder: 'one that was killed' }), []);
+    await ports.ledger.identify('request', 'gen-1');
+    expect(await settledAfter(ports, 0)).toMatchObject({ state: 'settled', spent: aSpent() });
+  });
+
   it('is closed at its reservation when it never got a name', async () => {
     const ports = await aPurse();
     await ports.ledger.reserve(aReservation(), []);
@@ -185,7 +193,11 @@ describe('a crash between any two steps', () => {
           const request = requests[Number(id)];
           return request?.isKnown === true ? costOf(request) : undefined;
         };
-        await settleOpen({ ledger, clock, entropy: fakeEntropy(), generations: { find }, log: fakeLog() }, keyFor);
+        const workers = fakeWorkers();
+        await settleOpen(
+          { ledger, clock, entropy: fakeEntropy(), workers, generations: { find }, log: fakeLog() },
+          keyFor,
+        );
 
         const isAsked = ({ reached, isKnown }: (typeof requests)[number]) =>
           reached === 'settled' || (reached !== 'reserved' && isKnown);
@@ -194,7 +206,7 @@ describe('a crash between any two steps', () => {
         expect((await ledger.total({})).costNanoUsd).toBe(sum);
         const cap = { ...aCapOfToday(0) };
         expect(await ledger.standings([cap])).toEqual([{ ...cap, settledNanoUsd: sum, reservedNanoUsd: 0 }]);
-        expect(await ledger.unsettled(Number.MAX_SAFE_INTEGER)).toEqual([]);
+        expect(await ledger.unsettled()).toEqual([]);
       }),
       { numRuns: 30 },
     );

@@ -219,10 +219,11 @@ export function sweepRest({ sql }: Database, batch: number, wasDone: boolean): v
 const handedOver = (table: string, users: string, those = '') =>
   `UPDATE ${table} SET batch_seq = (${users} ORDER BY batch_seq LIMIT 1) WHERE batch_seq = :batch ${those}`;
 
+/** Where somebody is needed, or has something of their own. Ids of one table are never those of another. */
 const referrers = [
   ['personalities', 'owner_id'], ['messages', 'user_id'], ['memories', 'user_id'], ['memory_people', 'user_id'],
   ['usage', 'user_id'], ['settings', 'user_id'], ['personas', 'user_id'], ['overrides', 'user_id'],
-  ['foreign_people', 'user_id'], ['traces', 'user_id'], ['sealed_keys', 'user_id'],
+  ['foreign_people', 'user_id'], ['traces', 'user_id'], ['sealed_keys', 'user_id'], ['budgets', 'subject'],
 ] as const; // prettier-ignore
 
 const unreferenced = referrers

@@ -80,11 +80,12 @@ CREATE TABLE usage_new (
   estimated         INTEGER CHECK (estimated IN (0, 1)),
   opened_at         INTEGER NOT NULL,
   closed_at         INTEGER,
+  holder            TEXT,
   CHECK ((state IN ('open', 'cut')) = (closed_at IS NULL))
 ) STRICT;
 INSERT INTO usage_new SELECT id, user_id, personality_id, NULL, provider, model, type, payer, state, reserved_nano_usd,
   tokens_in, tokens_out, tokens_cached, tokens_reasoning, cost_nano_usd, 0, cost_text, upstream_nano_usd, generation_id,
-  estimated, opened_at, closed_at FROM usage;
+  estimated, opened_at, closed_at, NULL FROM usage;
 DROP TABLE usage;
 ALTER TABLE usage_new RENAME TO usage;
 CREATE INDEX usage_by_time ON usage (opened_at);

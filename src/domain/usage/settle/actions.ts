@@ -73,7 +73,7 @@ async function settle({ generations, ledger, clock }: SettlePorts, row: UsageRow
  */
 export async function abandonOld(ports: UsagePorts): Promise<readonly UsageRow[]> {
   const now = ports.clock.now();
-  const rows = await ports.ledger.unsettled(now - longestRequestMicros);
+  const rows = (await ports.ledger.unsettled()).filter(row => isOnItsOwn(ports, row, now));
   const [lost, others] = apart(
     rows,
     ({ generationId, payer, openedAt }) =>
@@ -82,6 +82,10 @@ export async function abandonOld(ports: UsagePorts): Promise<readonly UsageRow[]
   for (const row of lost) await abandon(ports, row);
   return others;
 }
+
+/** Whether nobody is at it any more: its answer broke off, its time is over, or its program run has ended. */
+const isOnItsOwn = ({ workers }: UsagePorts, { state, openedAt, holder }: UsageRow, now: Micros): boolean =>
+  state === 'cut' || openedAt + longestRequestMicros < now || (holder !== null && !workers.isAlive(holder));
 
 const abandon = ({ ledger, clock }: UsagePorts, { id, reservedNanoUsd }: UsageRow): Promise<void> =>
   ledger.close(id, 'abandoned', { ...nothingSpent, costNanoUsd: reservedNanoUsd, estimated: true }, clock.now());

@@ -50,7 +50,8 @@ export async function identify(ports: BillingPorts, user: User, wanted: Wanted):
     isOwner: isOwner(user, ports.ownerId),
     isAllowed: isAllowed(ports.operatorSettings, user),
   };
-  const decided = decide(asker, await callOf(ports, user.id, wanted), policyOf(ports.operatorSettings));
+  const key = await ownKey(ports, user.id, wanted.host);
+  const decided = decide(asker, callOf(ports, wanted, key), policyOf(ports.operatorSettings));
   if ('refused' in decided) throw inWords(decided, wanted.host, wanted.id);
   return decided;
 }
@@ -66,10 +67,10 @@ export async function paying<T>(
   work: (purse: Purse) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const payer = payerOf(identity, await callOf(ports, identity.userId, wanted));
+  const key = await ownKey(ports, identity.userId, wanted.host);
+  const payer = payerOf(identity, callOf(ports, wanted, key));
   if (payer === undefined) throw inWords({ refused: 'no-key' }, wanted.host, wanted.id);
   if (payer !== 'own') return work({ payer, key: ports.operator.keyOf(wanted.host) });
-  const key = await ownKey(ports, identity.userId, wanted.host);
   if (key === undefined) throw inWords({ refused: 'no-key' }, wanted.host, wanted.id);
   try {
     return await withKey(ports, key, secret => work({ payer, key: secret }));
@@ -90,8 +91,7 @@ export async function lentFor(ports: BillingPorts, { userId, provider, payer }: 
   return key === null ? undefined : work => work(key);
 }
 
-async function callOf(ports: BillingPorts, userId: string, { host, isFree }: Wanted): Promise<Call> {
-  const key = await ownKey(ports, userId, host);
+function callOf(ports: BillingPorts, { host, isFree }: Wanted, key: SealedKey | undefined): Call {
   return { host, ownKey: key?.state ?? 'none', hasSystemKey: ports.operator.keyOf(host) !== null, isFree };
 }
 

@@ -28,32 +28,37 @@ export type Call = {
 /** A model somewhere, and whether it costs anything. */
 export type Wanted = { readonly host: Host; readonly id: string; readonly isFree: boolean };
 
-/** Whose money a request may cost: decided once, before anything is paid, and carried to every call it makes. */
-export type BillingIdentity =
-  | { readonly userId: string; readonly pays: 'nobody' }
-  | { readonly userId: string; readonly pays: 'own' }
-  | { readonly userId: string; readonly pays: 'system'; readonly onlyFree: boolean };
+/**
+ * Whose money a request may cost: decided once, before anything is paid, and carried to every call it makes. Welcome:
+ * the operator's own endpoint answers this person without a key.
+ */
+export type BillingIdentity = { readonly userId: string; readonly isWelcome: boolean } & (
+  | { readonly pays: 'nobody' }
+  | { readonly pays: 'own' }
+  | { readonly pays: 'system'; readonly onlyFree: boolean }
+);
 
 export type Refusal = { readonly refused: 'key-refused' | 'no-key' | 'owner-only' | 'not-free' };
 
 /** Who pays for a request whose first call is this one. */
 export function decide(asker: Asker, call: Call, policy: Policy): BillingIdentity | Refusal {
-  const { userId } = asker;
-  if (call.host === 'built-in') return { userId, pays: 'nobody' };
+  const person = { userId: asker.userId, isWelcome: policy.endpoint === 'everyone' || asker.isOwner };
+  if (call.host === 'built-in') return { ...person, pays: 'nobody' };
   if (call.ownKey === 'refused') return { refused: 'key-refused' };
-  if (call.ownKey === 'active') return { userId, pays: 'own' };
-  if (call.host === 'openai-compatible') {
-    return policy.endpoint === 'everyone' || asker.isOwner ? { userId, pays: 'nobody' } : { refused: 'owner-only' };
-  }
-  return call.hasSystemKey ? onSystemKey(asker, call, policy.systemKey) : { refused: 'no-key' };
+  if (call.ownKey === 'active') return { ...person, pays: 'own' };
+  if (call.host === 'openai-compatible')
+    return person.isWelcome ? { ...person, pays: 'nobody' } : { refused: 'owner-only' };
+  if (!call.hasSystemKey) return { refused: 'no-key' };
+  const lent = lentTo(asker, call, policy.systemKey);
+  return 'refused' in lent ? lent : { ...person, pays: 'system', ...lent };
 }
 
-function onSystemKey({ userId, isOwner, isAllowed }: Asker, call: Call, policy: KeyPolicy): BillingIdentity | Refusal {
+function lentTo({ isOwner, isAllowed }: Asker, call: Call, policy: KeyPolicy): { onlyFree: boolean } | Refusal {
   if (policy === 'off') return { refused: 'no-key' };
   const isTrusted = isOwner || (isAllowed && policy !== 'owner');
-  if (isTrusted) return { userId, pays: 'system', onlyFree: false };
+  if (isTrusted) return { onlyFree: false };
   if (policy !== 'guests') return { refused: 'no-key' };
-  return call.isFree ? { userId, pays: 'system', onlyFree: true } : { refused: 'not-free' };
+  return call.isFree ? { onlyFree: true } : { refused: 'not-free' };
 }
 
 /**
@@ -62,9 +67,10 @@ function onSystemKey({ userId, isOwner, isAllowed }: Asker, call: Call, policy: 
  */
 export function payerOf(identity: BillingIdentity, call: Call): Payer | undefined {
   if (call.host === 'built-in') return 'none';
-  if (identity.pays === 'nobody') return call.host === 'openai-compatible' ? 'none' : undefined;
+  const isUnpaid = call.host === 'openai-compatible' && identity.isWelcome;
+  if (identity.pays === 'nobody') return isUnpaid ? 'none' : undefined;
   if (call.ownKey === 'active') return 'own';
-  if (call.host === 'openai-compatible') return call.ownKey === 'none' ? 'none' : undefined;
+  if (call.host === 'openai-compatible') return isUnpaid && call.ownKey === 'none' ? 'none' : undefined;
   if (identity.pays === 'own' || call.ownKey === 'refused' || !call.hasSystemKey) return undefined;
   return identity.onlyFree && !call.isFree ? undefined : 'system';
 }

@@ -52,8 +52,7 @@ export async function storeKey(
   const endpoint = endpointFor(provider, ports.ownEndpoint);
   return hidden(ports, secret, async () => {
     const proof = verify ? await proven(ports, provider, secret) : null;
-    const key = sealedFor(ports, { userId: actor.id, provider, endpoint }, secret);
-    await ports.keyStore.put(key);
+    const key = await kept(ports, { userId: actor.id, provider, endpoint }, secret);
     const oddity = oddityOf(provider, secret);
     return { key, proof, remarks: [...(oddity === undefined ? [] : [oddity]), ...(proof?.remarks ?? [])] };
   });
@@ -74,6 +73,21 @@ async function proven({ keyProbe }: OwnKeyPorts, provider: Provider, secret: Sec
 }
 
 type Whose = Pick<SealedKey, 'userId' | 'provider' | 'endpoint'>;
+
+/** Sealed a second time where the master key was exchanged in between: one that just came from a sign-in comes once. */
+async function kept(ports: OwnKeyPorts, whose: Whose, secret: Secret): Promise<SealedKey> {
+  try {
+    return await put(ports, sealedFor(ports, whose, secret));
+  } catch (error) {
+    if (!(error instanceof TzurotError) || error.code !== 'conflict') throw error;
+    return put(ports, sealedFor(ports, whose, secret));
+  }
+}
+
+async function put({ keyStore }: OwnKeyPorts, key: SealedKey): Promise<SealedKey> {
+  await keyStore.put(key);
+  return key;
+}
 
 function sealedFor({ keyring, entropy, clock }: OwnKeyPorts, whose: Whose, secret: Secret): SealedKey {
   const place = { ...whose, id: idOf(entropy.bytes(idBytes)) };

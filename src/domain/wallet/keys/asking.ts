@@ -97,7 +97,7 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 /** When one may ask again, as a service says it: in seconds, or as a date. */
 function comeBack({ 'retry-after': after = '' }: Answer['headers']): string {
   if (/^\d{1,6}(?:\.\d{1,6})?$/.test(after)) return `Try again in ${spoken(Math.ceil(Number(after)))}`;
-  const moment = after.length < 64 ? Date.parse(after) : Number.NaN;
+  const moment = /^[A-Z][a-z]{2}, [\w :]{1,40}$/.test(after) ? Date.parse(after) : Number.NaN;
   return Number.isNaN(moment) ? 'Try again in a while' : `Try again after ${new Date(moment).toISOString()}`;
 }
 

@@ -29,7 +29,7 @@ function unwrapped(text: string, wrappingsLeft: number): string {
 
 /** The key in what somebody typed or pasted. Refuses what cannot be one, without repeating it. */
 export function spelledKey(typed: Secret): Secret {
-  const key = unwrapped(typed.reveal().slice(0, longest * 4), mostWrappings);
+  const key = unwrapped(typed.reveal(), mostWrappings);
   const fault = faultOf(key);
   if (fault === undefined) return new Secret(key);
   throw new TzurotError('invalid', `That is no key: ${fault}. Copy it again, whole and alone.`, {

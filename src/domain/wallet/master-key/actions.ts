@@ -97,7 +97,7 @@ const contradiction = (found: FoundKey, set: FoundKey | undefined, rotation: Rot
   set === undefined || set.key.id === found.key.id || (rotation !== null && set.file !== null)
     ? []
     : [
-        `${set.from} holds the master key ${set.key.id}, which seals nothing here. That of this home is ${found.key.id}, in ${found.from}: name that file with TZUROT_MASTER_KEY_FILE.`,
+        `${set.from} holds the master key ${set.key.id}, which seals nothing here. That of this home is ${found.key.id}, in ${found.from}. Take the first one away, and name that file with TZUROT_MASTER_KEY_FILE.`,
       ];
 
 /** Refuses a master key that is not the store's. */

@@ -70,7 +70,7 @@ describe('who pays', () => {
 });
 
 /** What is wrong with this payer for a call of somebody whose identity it is. */
-function widenings(asker: Asker, { systemKey }: Policy, identity: BillingIdentity, call: Call): string[] {
+function widenings(asker: Asker, { systemKey, endpoint }: Policy, identity: BillingIdentity, call: Call): string[] {
   const payer = payerOf(identity, call);
   const isGuest = !asker.isOwner && !asker.isAllowed;
   return [
@@ -80,6 +80,11 @@ function widenings(asker: Asker, { systemKey }: Policy, identity: BillingIdentit
     payer === 'system' && call.ownKey !== 'none' && 'the system pays in place of a key of one’s own',
     payer === 'system' && systemKey === 'off' && 'the system pays although it is off',
     payer === 'system' && systemKey === 'owner' && !asker.isOwner && 'the system pays for a stranger',
+    payer === 'none' &&
+      call.host === 'openai-compatible' &&
+      endpoint === 'owner' &&
+      !asker.isOwner &&
+      'the endpoint of the owner answers a stranger',
     payer === 'system' && systemKey === 'guests' && isGuest && !call.isFree && 'a guest costs something',
   ].filter(problem => problem !== false);
 }
@@ -111,12 +116,25 @@ describe('an identity', () => {
   it.each<[string, BillingIdentity, Partial<Call>]>([
     [
       'own money buys nothing where there is no key of one’s own',
-      { userId: 'bob', pays: 'own' },
+      { userId: 'bob', isWelcome: true, pays: 'own' },
       { host: 'elevenlabs' },
     ],
-    ['a guest hears no voice that costs', { userId: 'bob', pays: 'system', onlyFree: true }, { host: 'elevenlabs' }],
-    ['what was free stays free', { userId: 'bob', pays: 'nobody' }, { ownKey: 'active' }],
-    ['a key that is off is not replaced', { userId: 'ada', pays: 'system', onlyFree: false }, { ownKey: 'refused' }],
+    [
+      'a guest hears no voice that costs',
+      { userId: 'bob', isWelcome: true, pays: 'system', onlyFree: true },
+      { host: 'elevenlabs' },
+    ],
+    ['what was free stays free', { userId: 'bob', isWelcome: true, pays: 'nobody' }, { ownKey: 'active' }],
+    [
+      'a key for the owner’s endpoint that was taken away is not replaced by the owner’s',
+      { userId: 'bob', isWelcome: false, pays: 'own' },
+      { host: 'openai-compatible' },
+    ],
+    [
+      'a key that is off is not replaced',
+      { userId: 'ada', isWelcome: true, pays: 'system', onlyFree: false },
+      { ownKey: 'refused' },
+    ],
   ])('%s', (_, identity, call) => {
     expect(payerOf(identity, aCall(call))).toBeUndefined();
   });

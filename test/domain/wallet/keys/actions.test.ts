@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { TzurotError } from '../../../../src/domain/errors.js';
 import { listKeys, removeKey, storeKey, testKey, withKey } from '../../../../src/domain/wallet/keys/actions.js';
 import type { Provider, SealedKey } from '../../../../src/domain/wallet/key.js';
 import { Secret } from '../../../../src/domain/wallet/secret.js';
@@ -23,6 +24,22 @@ const found = async ({ keyStore }: Wallet, userId = 'ada', provider: Provider = 
 };
 
 describe('a key that somebody brings', () => {
+  it('is sealed once more where the master key is exchanged at that very moment', async () => {
+    const wallet = await aWallet();
+    const conflicts = [new TzurotError('conflict', 'The master key was changed meanwhile.')];
+    const keyStore: Wallet['keyStore'] = {
+      ...wallet.keyStore,
+      put: async key => {
+        const conflict = conflicts.pop();
+        if (conflict !== undefined) throw conflict;
+        await wallet.keyStore.put(key);
+      },
+    };
+    const { key } = await store({ ...wallet, keyStore });
+    expect(await listKeys(wallet, ada)).toEqual([key]);
+    expect(await opened(wallet, key)).toBe(adas);
+  });
+
   it('is proven, sealed and stored, for them alone', async () => {
     const wallet = await aWallet();
     const { key, proof } = await store(wallet);

@@ -51,6 +51,7 @@ describe('what cannot be a key', () => {
     ['""', 'nothing in it'],
     ['sk-or-v1 0123456789abcdef', 'white space in the middle'],
     ['sk-or-v1-0123\n456789abcdef', 'white space in the middle'],
+    [`${key}${' '.repeat(5000)}and more`, 'white space in the middle'],
     ['sk-or-v1-012345', 'it has 15 characters'],
     ['x'.repeat(513), 'more than 512'],
     ['x'.repeat(1_000_000), 'more than 512'],
