@@ -36,7 +36,9 @@ export async function budgetOwner(app: App, { for: scope, id, as }: Named): Prom
     throw new TzurotError('invalid', `There is one system only. Leave “${id}” out.`);
   }
   if (id === undefined) {
-    throw new TzurotError('invalid', `Name the ${scope === 'guild' ? 'server, by its Discord id' : 'personality'}.`);
+    throw scope === 'guild'
+      ? new TzurotError('invalid', 'Name the server, by its Discord id.')
+      : new TzurotError('invalid', 'Name the personality.', { try: 'personality list' });
   }
   if (scope === 'guild') return { scope, subject: parseGuildId(id) };
   return { scope, subject: (await app.personality.find(await actingFor(app, as), id)).id };

@@ -15,7 +15,7 @@ export type LimitPorts = {
 };
 
 /** What there are limits for. Each is a setting, as `limits.person`. */
-export type LimitKind = 'person' | 'channel' | 'wallet';
+export type LimitKind = 'person' | 'channel';
 
 export type May =
   | { readonly ok: true }
@@ -23,15 +23,11 @@ export type May =
   | { readonly ok: false; readonly kind: LimitKind; readonly freeAt: Micros; readonly isFirst: boolean };
 
 /** Whether somebody may ask something of a personality now. If so, it counts. */
-export const mayAsk = (
+export async function mayAsk(
   ports: LimitPorts,
   { userId, channelId }: { readonly userId: string; readonly channelId: string },
-): Promise<May> => take(ports, { person: userId, channel: channelId });
-
-/** Whether somebody may change what is in their wallet now. If so, it counts. */
-export const mayChangeWallet = (ports: LimitPorts, userId: string): Promise<May> => take(ports, { wallet: userId });
-
-async function take(ports: LimitPorts, subjects: Partial<Readonly<Record<LimitKind, string>>>): Promise<May> {
+): Promise<May> {
+  const subjects: Readonly<Record<LimitKind, string>> = { person: userId, channel: channelId };
   const claims = kinds.flatMap(kind => claimFor(ports, kind, subjects[kind]) ?? []);
   const taken = await ports.buckets.take(claims, ports.clock.now());
   if (taken.ok) return taken;
@@ -39,11 +35,10 @@ async function take(ports: LimitPorts, subjects: Partial<Readonly<Record<LimitKi
   return { ok: false, kind: kinds.find(kind => kind === claim.kind) ?? 'person', freeAt, isFirst };
 }
 
-const kinds = ['person', 'channel', 'wallet'] as const satisfies readonly LimitKind[];
+const kinds = ['person', 'channel'] as const satisfies readonly LimitKind[];
 
 /** Nothing where there is no limit. */
-function claimFor({ operatorSettings }: LimitPorts, kind: LimitKind, subject: string | undefined): Claim | undefined {
-  if (subject === undefined) return undefined;
+function claimFor({ operatorSettings }: LimitPorts, kind: LimitKind, subject: string): Claim | undefined {
   const key = `limits.${kind}` as const satisfies SettingKey;
   const file = operatorSettings.file.get(key);
   const rate = parseRate(textOf(resolve(key, file === undefined ? {} : { file })) ?? '');
@@ -53,7 +48,6 @@ function claimFor({ operatorSettings }: LimitPorts, kind: LimitKind, subject: st
 const words: Readonly<Record<LimitKind, string>> = {
   person: 'You are asking faster than it can be answered.',
   channel: 'More is being asked here than can be answered.',
-  wallet: 'Your wallet was changed many times within a short while.',
 };
 
 /** What a person is told who has to wait. */

@@ -90,7 +90,7 @@ export const definitions = {
   }),
   'llm.url': define({
     summary:
-      'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1. A key is sent only to one from the environment.',
+      'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1. Your key, TZUROT_LLM_KEY, goes only to one from the environment.',
     schema: url,
     fallback: null,
     environment: ['TZUROT_LLM_URL'],
@@ -166,12 +166,6 @@ export const definitions = {
     summary: 'How often may be asked in one channel. Off: as often as people like.',
     schema: rate,
     fallback: '30/60',
-    canBeOff: true,
-  }),
-  'limits.wallet': define({
-    summary: 'How often a person may change their keys. Off: as often as they like.',
-    schema: rate,
-    fallback: '10/900',
     canBeOff: true,
   }),
   'log.level': define({

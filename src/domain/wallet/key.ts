@@ -23,7 +23,7 @@ export function parseProvider(text: string): Provider {
   const near = nearest(text.slice(0, 40).toLowerCase(), providers);
   const what = word.test(text) ? `no provider “${text}”` : 'no such provider';
   const hint = near === undefined ? `They are ${providers.join(', ')}.` : `Did you mean “${near}”?`;
-  throw new TzurotError('invalid', `There is ${what}. ${hint}`, { try: 'wallet list' });
+  throw new TzurotError('invalid', `There is ${what}. ${hint}`, { try: 'wallet --help' });
 }
 
 /** A person's own key, sealed. Nothing in it opens anything. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayAsk, mayChangeWallet, tooOften } from '../../../src/domain/limits/actions.js';
+import { mayAsk, tooOften } from '../../../src/domain/limits/actions.js';
 import type { Saying, SettingKey } from '../../../src/domain/settings/setting.js';
 import { fakeBuckets } from '../../fakes/buckets.js';
 import { fakeClock } from '../../fakes/clock.js';
@@ -41,14 +41,6 @@ describe('asking', () => {
     expect((await asks(strict, ['ada', 'ada'])).map(({ ok }) => ok)).toEqual([true, false]);
     const free = ports([['limits.person', { state: 'off' }], ['limits.channel', { state: 'off' }]]); // prettier-ignore
     expect((await asks(free, Array(100).fill('ada'))).every(({ ok }) => ok)).toBe(true);
-  });
-});
-
-describe('a wallet', () => {
-  it('may be changed ten times in a quarter of an hour', async () => {
-    const world = ports();
-    for (let index = 0; index < 10; index++) expect(await mayChangeWallet(world, 'ada')).toEqual({ ok: true });
-    expect(await mayChangeWallet(world, 'ada')).toMatchObject({ ok: false, kind: 'wallet', freeAt: after(90) });
   });
 });
 
