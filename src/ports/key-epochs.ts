@@ -8,7 +8,7 @@ export type KeyEpoch = {
   readonly state: 'incoming' | 'active' | 'retired';
   readonly createdAt: Micros;
   readonly retiredAt: Micros | null;
-  /** The program run that brings it in, while it is incoming. */
+  /** The program run that brings it in, until its file is in its place. */
   readonly worker: string | null;
   /** Where its file is to be. Null where that is the file in the home. */
   readonly location: string | null;
@@ -20,8 +20,8 @@ export interface KeyEpochs {
   all(): Promise<KeyEpoch[]>;
   /** Throws `conflict` when one is active already. */
   activate(epoch: KeyEpoch): Promise<void>;
-  /** Lets a key come in beside the active one. False when another one is coming in already. */
-  bringIn(epoch: KeyEpoch): Promise<boolean>;
+  /** Lets a key come in beside this active one. False when that is not the active one, or another run is at it already. */
+  bringIn(epoch: KeyEpoch, active: string): Promise<boolean>;
   /** Goes on with what another worker began. False when that was not, or is no longer, the one who brings this key in. */
   takeOver(keyId: string, from: string, worker: string): Promise<boolean>;
   /** Forgets a key that was coming in. Throws `conflict` when something is sealed with it, and the key stays. */
@@ -31,6 +31,8 @@ export interface KeyEpochs {
    * sealed with another key. True as well when it is active already. Throws `conflict` when it was given up.
    */
   exchange(keyId: string, at: Micros): Promise<boolean>;
+  /** Says that the file of the active key is in its place: nobody is at it any more. */
+  finish(keyId: string): Promise<void>;
   /** How many sealed rows there are, by key id. */
   sealedRows(): Promise<ReadonlyMap<string, number>>;
 }

@@ -45,7 +45,7 @@ export function keyEpochsContract(open: OpenStores) {
       const tracedWith = (keyId: string, triggerId: string) =>
         aSealedTrace({ reference: `${triggerId}-lilith`, sealed: anEnvelope(keyId) });
       await keyEpochs.activate(aKeyEpoch({ keyId: oldKey }));
-      await keyEpochs.bringIn(incoming);
+      await keyEpochs.bringIn(incoming, oldKey);
       await turns.record(aTurnRecord({ triggerId: '1', trace: tracedWith(oldKey, '1') }));
       await turns.record(aTurnRecord({ triggerId: '2', trace: tracedWith(newKey, '2') }));
       await turns.record(aTurnRecord({ triggerId: '3', trace: tracedWith(newKey, '3') }));
@@ -67,7 +67,7 @@ export function keyEpochsContract(open: OpenStores) {
 function changing(open: OpenStores) {
   const it = storesTest(open, people, speakers, talks, async ({ keyEpochs }) => {
     await keyEpochs.activate(aKeyEpoch({ keyId: oldKey }));
-    await keyEpochs.bringIn(incoming);
+    await keyEpochs.bringIn(incoming, oldKey);
   });
 
   it('knows a key that comes in, who brings it in, and where it is to be', async ({ stores: { keyEpochs } }) => {
@@ -75,7 +75,7 @@ function changing(open: OpenStores) {
   });
 
   it('lets only one key come in at a time', async ({ stores: { keyEpochs } }) => {
-    expect(await keyEpochs.bringIn({ ...incoming, keyId: 'ffffffff' })).toBe(false);
+    expect(await keyEpochs.bringIn({ ...incoming, keyId: 'ffffffff' }, oldKey)).toBe(false);
     expect(await keyEpochs.all()).toHaveLength(2);
   });
 
@@ -102,9 +102,21 @@ function changing(open: OpenStores) {
     expect(await keyEpochs.exchange(newKey, after(5))).toBe(true);
     expect(await keyEpochs.all()).toEqual([
       aKeyEpoch({ keyId: oldKey, state: 'retired', retiredAt: after(5) }),
-      { ...incoming, state: 'active', worker: null },
+      { ...incoming, state: 'active' },
     ]);
     expect(await keyEpochs.exchange(newKey, after(6))).toBe(true);
+  });
+
+  it('lets the next key in when the files of this one are in order, beside this one', async ({
+    stores: { keyEpochs },
+  }) => {
+    const next = { ...incoming, keyId: 'ffffffff', createdAt: after(6) };
+    await keyEpochs.exchange(newKey, after(5));
+    expect(await keyEpochs.bringIn(next, newKey)).toBe(false);
+    await keyEpochs.finish(newKey);
+    expect((await keyEpochs.all()).map(({ worker }) => worker)).toEqual([null, null]);
+    expect(await keyEpochs.bringIn(next, oldKey)).toBe(false);
+    expect(await keyEpochs.bringIn(next, newKey)).toBe(true);
   });
 
   it('exchanges nothing while something is sealed with another key', async ({ stores: { keyEpochs, turns } }) => {

@@ -9,7 +9,7 @@ const [first, second] = [anEnvelope(), anEnvelope('4e5f6071')];
 /** Three traces, and two keys with which things may be sealed. */
 const sealed: Seed = async ({ turns, keyEpochs }) => {
   await keyEpochs.activate(aKeyEpoch());
-  await keyEpochs.bringIn(aKeyEpoch({ keyId: '4e5f6071', state: 'incoming', worker: 'ada' }));
+  await keyEpochs.bringIn(aKeyEpoch({ keyId: '4e5f6071', state: 'incoming', worker: 'ada' }), aKeyEpoch().keyId);
   for (const reference of ['one', 'two', 'three'])
     await turns.record(aTurnRecord({ triggerId: reference, reference, trace: aSealedTrace({ reference }) }));
 };

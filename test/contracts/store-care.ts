@@ -202,7 +202,7 @@ function sealing(open: OpenCaredFor) {
   });
 
   it('knows what is sealed, and where it opens', async ({ stores: { storeCare, turns, keyStore, keyEpochs } }) => {
-    await keyEpochs.bringIn(aKeyEpoch({ keyId: key.id, state: 'incoming', worker: 'ada' }));
+    await keyEpochs.bringIn(aKeyEpoch({ keyId: key.id, state: 'incoming', worker: 'ada' }), aKeyEpoch().keyId);
     for (const [index, userId] of ['ada', 'bob'].entries()) {
       const reference = `secret-${userId}`;
       const nonce = new Uint8Array(nonceLength).fill(index);

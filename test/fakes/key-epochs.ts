@@ -16,7 +16,9 @@ export function fakeKeyEpochs({ keyEpochs, traces, sealedKeys }: State = emptySt
       if (inState('active')) throw new TzurotError('conflict', 'A master key is active already.');
       keyEpochs.set(epoch.keyId, epoch);
     },
-    async bringIn(epoch) {
+    async bringIn(epoch, active) {
+      const present = inState('active');
+      if (present?.keyId !== active || present.worker !== null) return false;
       if (inState('incoming') || keyEpochs.has(epoch.keyId)) return false;
       keyEpochs.set(epoch.keyId, epoch);
       return true;
@@ -39,8 +41,12 @@ export function fakeKeyEpochs({ keyEpochs, traces, sealedKeys }: State = emptySt
       if ([...traces.values()].some(({ sealed }) => keyIdOf(sealed) !== keyId)) return false;
       const before = inState('active');
       if (before !== undefined) change(before, { state: 'retired', retiredAt: at });
-      change(epoch, { state: 'active', worker: null });
+      change(epoch, { state: 'active' });
       return true;
+    },
+    async finish(keyId) {
+      const epoch = inState('active');
+      if (epoch?.keyId === keyId) change(epoch, { worker: null });
     },
     async sealedRows() {
       const all = [...traces.values(), ...sealedKeys.values()];

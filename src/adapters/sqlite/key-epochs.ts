@@ -1,5 +1,5 @@
 import type { Database as Sqlite } from 'better-sqlite3';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import type { KeyEpoch, KeyEpochs } from '../../ports/key-epochs.js';
 import type { Database } from './database.js';
@@ -8,6 +8,7 @@ import { keyEpochs } from './schema.js';
 import { sealedByKey } from './sealed-rows.js';
 
 export function sqliteKeyEpochs({ sql, orm, read, write }: Database): KeyEpochs {
+  const isActive = (keyId: string) => and(eq(keyEpochs.keyId, keyId), eq(keyEpochs.state, 'active'));
   const isIncoming = (keyId: string) => and(eq(keyEpochs.keyId, keyId), eq(keyEpochs.state, 'incoming'));
   return {
     all: () => read(() => orm.select().from(keyEpochs).orderBy(asc(keyEpochs.createdAt), asc(keyEpochs.keyId)).all()),
@@ -17,17 +18,17 @@ export function sqliteKeyEpochs({ sql, orm, read, write }: Database): KeyEpochs 
       throw new TzurotError('conflict', 'This store has an active master key already.');
     },
 
-    bringIn: epoch => write(() => inserted(epoch)),
+    bringIn: (epoch, active) =>
+      write(() => {
+        const isFree = and(isActive(active), isNull(keyEpochs.worker));
+        return orm.select().from(keyEpochs).where(isFree).get() !== undefined && inserted(epoch);
+      }),
 
     takeOver: (keyId, from, worker) =>
-      write(
-        () =>
-          orm
-            .update(keyEpochs)
-            .set({ worker })
-            .where(and(isIncoming(keyId), eq(keyEpochs.worker, from)))
-            .run().changes === 1,
-      ),
+      write(() => {
+        const isTheirs = and(isIncoming(keyId), eq(keyEpochs.worker, from));
+        return orm.update(keyEpochs).set({ worker }).where(isTheirs).run().changes === 1;
+      }),
 
     giveUp: keyId => write(() => void orm.delete(keyEpochs).where(isIncoming(keyId)).run()),
 
@@ -38,9 +39,11 @@ export function sqliteKeyEpochs({ sql, orm, read, write }: Database): KeyEpochs 
         if (state !== 'incoming') throw givenUp(keyId);
         if ([...sealedByKey(sql).keys()].some(each => each !== keyId)) return false;
         orm.update(keyEpochs).set({ state: 'retired', retiredAt: at }).where(eq(keyEpochs.state, 'active')).run();
-        orm.update(keyEpochs).set({ state: 'active', worker: null }).where(isIncoming(keyId)).run();
+        orm.update(keyEpochs).set({ state: 'active' }).where(isIncoming(keyId)).run();
         return true;
       }),
+
+    finish: keyId => write(() => void orm.update(keyEpochs).set({ worker: null }).where(isActive(keyId)).run()),
 
     sealedRows: () => read(() => sealedByKey(sql)),
   };

@@ -14,7 +14,7 @@ import { masterKeyOf, nonceLength, seal } from '../../../src/domain/wallet/seal.
 import { Secret } from '../../../src/domain/wallet/secret.js';
 import { fakeClock } from '../../fakes/clock.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
-import { aSealedKey, aUser, noon } from '../../support/builders.js';
+import { aKeyEpoch, aSealedKey, aUser, noon } from '../../support/builders.js';
 import { encodings, leaksOf } from '../../support/leaks.js';
 import { aDatabaseFile, remove } from '../sqlite/files.js';
 import { storesOver } from '../sqlite/stores.js';
@@ -99,7 +99,7 @@ describe('the bytes of the store', () => {
       remove(dirname(path));
     });
     const { users, keyEpochs } = storesOver(db);
-    await keyEpochs.bringIn({ ...epochOf(key, noon), state: 'incoming', worker: 'test' });
+    await keyEpochs.bringIn({ ...epochOf(key, noon), state: 'incoming', worker: 'test' }, aKeyEpoch().keyId);
     for (const [index, [, whole]] of corpus.entries()) {
       await users.create(aUser({ id: `person-${index}`, accounts: [] }));
       const place = aSealedKey({ id: `key-${index}`, userId: `person-${index}`, fingerprint: whole.slice(-4) });

@@ -39,7 +39,7 @@ const aKey = (fields: Partial<KeyCondition> = {}): KeyCondition => ({
   warnings: [],
   ...fields,
 });
-const aChange = { to: '4e5f6071', since: noon, worker: '1:1', isRunning: false };
+const aChange = { to: '4e5f6071', since: noon, worker: '1:1', isSealed: false, isRunning: false };
 
 it.each<[string, Check, Check['status']]>([
   ['a Node that is new enough', judgeNode('24.21.0'), 'ok'],

@@ -18,7 +18,7 @@ async function aWorldInChange() {
   );
   const record: typeof world.turns.record = async turn => {
     if (!states.has(recent.id)) {
-      await world.keyEpochs.bringIn({ ...epochOf(recent, noon), state: 'incoming', worker: 'rotation' });
+      await world.keyEpochs.bringIn({ ...epochOf(recent, noon), state: 'incoming', worker: 'rotation' }, old.id);
       await world.keyEpochs.exchange(recent.id, noon);
       states.set(old.id, 'retired').set(recent.id, 'active');
     }

@@ -25,7 +25,8 @@ CREATE TABLE key_epochs_new (
   worker      TEXT,
   location    TEXT,
   CHECK ((state = 'retired') = (retired_at IS NOT NULL)),
-  CHECK ((state = 'incoming') = (worker IS NOT NULL))
+  CHECK (state <> 'incoming' OR worker IS NOT NULL),
+  CHECK (state <> 'retired' OR worker IS NULL)
 ) STRICT;
 INSERT INTO key_epochs_new (key_id, check_value, state, created_at, retired_at)
   SELECT key_id, check_value, state, created_at, CASE state WHEN 'retired' THEN created_at END FROM key_epochs;

@@ -84,13 +84,16 @@ function rotationIn(
   const incoming = epochs.find(({ state }) => state === 'incoming');
   if (incoming !== undefined) {
     const { keyId, createdAt, worker } = incoming;
-    return { to: keyId, since: createdAt, worker, isRunning: worker !== null && workers.isAlive(worker) };
+    return { to: keyId, since: createdAt, worker, isSealed: false, isRunning: isAtIt(worker, workers) };
   }
   const retired = epochs.filter(({ state }) => state === 'retired').map(({ keyId }) => keyId);
   const isFromBefore = set === undefined ? retired.length > 0 : retired.includes(set.key.id);
-  if (!found.isBeside || !isFromBefore) return null;
-  return { to: found.key.id, since: activeIn(epochs).createdAt, worker: null, isRunning: false };
+  const { keyId, createdAt, worker } = activeIn(epochs);
+  if (worker === null && !(found.isBeside && isFromBefore)) return null;
+  return { to: keyId, since: createdAt, worker, isSealed: true, isRunning: isAtIt(worker, workers) };
 }
+
+const isAtIt = (worker: string | null, workers: Workers) => worker !== null && workers.isAlive(worker);
 
 /** Where another key is set than the store's own. */
 const contradiction = (found: FoundKey, set: FoundKey | undefined, rotation: Rotation | null): string[] =>

@@ -8,8 +8,10 @@ const oldDays = 90;
 export type Rotation = {
   readonly to: string;
   readonly since: Micros;
-  /** The program run that is, or was, at it. Null where only the files are left to be put in order. */
+  /** The program run that is, or was, at it. */
   readonly worker: string | null;
+  /** Everything is sealed with the new key, and only the files are left to be put in order. */
+  readonly isSealed: boolean;
   readonly isRunning: boolean;
 };
 

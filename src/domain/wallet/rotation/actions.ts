@@ -5,6 +5,7 @@ import type { Turns } from '../../../ports/turns.js';
 import { keyringOf, type Keyring, type MasterKey } from '../keyring.js';
 import { epochOf, hold, type HeldKey, type KeyPorts } from '../master-key/actions.js';
 import { keyIdOf, masterKeyLength, masterKeyOf, nonceLength, opened, seal, type Place } from '../seal.js';
+import type { Rotation } from '../master-key/held.js';
 import { busy, locked, lost, moving, type Rotated, type Watch } from './rotated.js';
 
 export type RotationPorts = KeyPorts & {
@@ -40,10 +41,11 @@ export async function rotate(ports: RotationPorts, request: RotationRequest, wat
   const location = await whereTo(ports, held, request);
   const file = ports.keyFiles.fileOf(location);
   if (request.dryRun) return rehearsed(ports, held, file, watch);
-  if (held.rotation?.worker === null) return settled(ports, held, file);
+  if (held.rotation?.isSealed) return settled(ports, held, held.rotation, file);
   await ports.turns.dropExpiredTraces(ports.clock.now());
   if (held.rotation === null) await assertAllOpens(ports, watch);
   const change = await begin(ports, held, location);
+  if (change === undefined) return rotate(ports, request, watch);
   const rows = new Map<string, number>();
   let verified = 0;
   do {
@@ -51,6 +53,7 @@ export async function rotate(ports: RotationPorts, request: RotationRequest, wat
     verified = await verify(ports, change, watch);
   } while (!(await ports.keyEpochs.exchange(change.key.id, ports.clock.now())));
   ports.keyFiles.settle(change.key.id, change.location);
+  await ports.keyEpochs.finish(change.key.id);
   const { from, key, resumed } = change;
   return { from, to: key.id, rows: Object.fromEntries(rows), verified, file, resumed, dryRun: false };
 }
@@ -76,22 +79,30 @@ async function rehearsed(ports: RotationPorts, held: HeldKey, file: string, watc
 }
 
 /** What was sealed anew by a run that was broken off at its very end: only the files are left to be put in order. */
-async function settled(ports: RotationPorts, held: HeldKey, file: string): Promise<Rotated> {
+async function settled(ports: RotationPorts, held: HeldKey, rotation: Rotation, file: string): Promise<Rotated> {
+  const { worker, isRunning } = rotation;
+  if (worker !== null && isRunning && worker !== ports.workers.self()) throw busy(worker);
   const verified = await assertAllOpens(ports, () => {});
   const retired = (await ports.keyEpochs.all()).findLast(({ state }) => state === 'retired');
   ports.keyFiles.settle(held.key.id, held.epoch.location);
+  await ports.keyEpochs.finish(held.key.id);
   const to = held.key.id;
   return { from: retired?.keyId ?? to, to, rows: {}, verified, file, resumed: true, dryRun: false };
 }
 
-/** The one who brings a key in is alone with it. Its file is there before anything is sealed with it. */
-async function begin(ports: RotationPorts, held: HeldKey, location: string | null): Promise<Change> {
-  const incoming = (await ports.keyEpochs.all()).find(({ state }) => state === 'incoming');
+/**
+ * The one who brings a key in is alone with it. Its file is there before anything is sealed with it. Undefined where
+ * somebody else was faster: then what is held is no longer true.
+ */
+async function begin(ports: RotationPorts, held: HeldKey, location: string | null): Promise<Change | undefined> {
+  const epochs = await ports.keyEpochs.all();
+  if (!epochs.some(({ state, keyId }) => state === 'active' && keyId === held.key.id)) return undefined;
+  const incoming = epochs.find(({ state }) => state === 'incoming');
   if (incoming !== undefined) return goOn(ports, held, incoming);
   const key = masterKeyOf(ports.entropy.bytes(masterKeyLength));
   const worker = ports.workers.self();
   const epoch = { ...epochOf(key, ports.clock.now()), state: 'incoming' as const, worker, location };
-  if (!(await ports.keyEpochs.bringIn(epoch))) return begin(ports, held, location);
+  if (!(await ports.keyEpochs.bringIn(epoch, held.key.id))) return undefined;
   try {
     ports.keyFiles.keep(key, location);
   } catch (error) {
@@ -102,11 +113,15 @@ async function begin(ports: RotationPorts, held: HeldKey, location: string | nul
 }
 
 /** Goes on with what another run began, if nobody is at it. */
-async function goOn(ports: RotationPorts, held: HeldKey, { keyId, worker, location }: KeyEpoch): Promise<Change> {
+async function goOn(
+  ports: RotationPorts,
+  held: HeldKey,
+  { keyId, worker, location }: KeyEpoch,
+): Promise<Change | undefined> {
   const { keyEpochs, keyFiles, workers } = ports;
   const before = worker ?? '';
   if (before !== workers.self() && workers.isAlive(before)) throw busy(before);
-  if (!(await keyEpochs.takeOver(keyId, before, workers.self()))) return begin(ports, held, location);
+  if (!(await keyEpochs.takeOver(keyId, before, workers.self()))) return undefined;
   const found = keyFiles.find(keyId, location);
   if (found !== undefined) return { from: held.key.id, key: found.key, location, resumed: true };
   const values = (await keyEpochs.sealedRows()).get(keyId) ?? 0;

@@ -80,7 +80,7 @@ describe('the master key of a store', () => {
 
   it('that was made by a rotation is said to have been, and where it was put', async () => {
     const ports = await aHome();
-    await ports.keyEpochs.bringIn(anIncoming('worker'));
+    await ports.keyEpochs.bringIn(anIncoming('worker'), right.id);
     await ports.keyEpochs.exchange(wrong.id, noon);
     const message = await hold(ports).catch(String);
     expect(message).toMatch(new RegExp(`key rotate.* made it.*${home}.${wrong.id}`));
@@ -90,7 +90,7 @@ describe('the master key of a store', () => {
 describe('a change of master keys', () => {
   it('that goes on is no reason to worry', async () => {
     const ports = await aHome();
-    await ports.keyEpochs.bringIn(anIncoming(ports.workers.self()));
+    await ports.keyEpochs.bringIn(anIncoming(ports.workers.self()), right.id);
     expect(await hold(ports)).toMatchObject({ key: right, rotation: { to: wrong.id, isRunning: true } });
     expect(await status(ports)).toMatchObject({
       rotation: { to: wrong.id, since: '2026-11-20T12:00:00.000Z', worker: 'worker' },
@@ -100,7 +100,7 @@ describe('a change of master keys', () => {
 
   it('that was broken off is to be gone on with', async () => {
     const ports = await aHome();
-    await ports.keyEpochs.bringIn(anIncoming('somebody who is gone'));
+    await ports.keyEpochs.bringIn(anIncoming('somebody who is gone'), right.id);
     expect(await status(ports)).toMatchObject({
       rotation: { to: wrong.id },
       warnings: [expect.stringMatching(/not finished.*key rotate/)],
@@ -110,13 +110,15 @@ describe('a change of master keys', () => {
   it('of which only the files are left to be put in order is not finished', async () => {
     const files: [string, MasterKey][] = [[home, right], [`${home}.${wrong.id}`, wrong]]; // prettier-ignore
     const ports = await aHome({ files });
-    await ports.keyEpochs.bringIn(anIncoming('worker'));
+    await ports.keyEpochs.bringIn(anIncoming('somebody who is gone'), right.id);
     await ports.keyEpochs.exchange(wrong.id, noon);
     expect(await status(ports)).toMatchObject({
       id: wrong.id,
-      rotation: { to: wrong.id, worker: null },
+      rotation: { to: wrong.id, worker: 'somebody who is gone' },
       warnings: [expect.stringMatching(/not finished/)],
     });
+    await ports.keyEpochs.finish(wrong.id);
+    expect(await status(ports)).toMatchObject({ rotation: { to: wrong.id, worker: null } });
   });
 });
 

@@ -267,6 +267,35 @@ describe('two changes at once', () => {
     expect(await rotate(ports, whole, watch)).toMatchObject({ resumed: true });
   });
 
+  it('are one, also while the first puts its files in order', async () => {
+    const ports = await aHome(3);
+    ports.workers.start('first');
+    let second: unknown;
+    const finish: typeof ports.keyEpochs.finish = async keyId => {
+      second = await rotate(ports, whole, watch).catch((error: unknown) => error);
+      return ports.keyEpochs.finish(keyId);
+    };
+    const theirs = { ...ports, workers: fakeWorkers('first'), keyEpochs: { ...ports.keyEpochs, finish } };
+    await rotate(theirs, whole, watch);
+    expect(second).toMatchObject({ code: 'conflict', facts: { worker: 'first' } });
+    expect(await rotate(ports, whole, watch)).toMatchObject({ resumed: false });
+  });
+
+  it('take the one that came first for the one before', async () => {
+    const ports = await aHome(3);
+    let isFirst = true;
+    const dropExpiredTraces: typeof ports.turns.dropExpiredTraces = async now => {
+      if (!isFirst) return ports.turns.dropExpiredTraces(now);
+      isFirst = false;
+      await rotate(ports, { ...whole, output: '/safe/master.key' }, watch);
+      return 0;
+    };
+    const second = await rotate({ ...ports, turns: { ...ports.turns, dropExpiredTraces } }, whole, watch);
+    expect(second).toMatchObject({ file: '/safe/master.key', resumed: false, verified: 3 });
+    expect(await statesOf(ports)).toEqual(['retired', 'retired', 'active']);
+    expect(ports.read()).toEqual(textsOf(3));
+  });
+
   it('do no harm where both believe that the other is gone', async () => {
     const ports = await aHome(250);
     const both = await Promise.allSettled(
