@@ -141,6 +141,8 @@ module.exports = {
     atHome('event-stream', 'src/adapters/openai', 'eventsource-parser'),
     atHome('zip', 'src/adapters/archive', 'archiver'),
     atHome('unzip', 'src/adapters/sources', 'yauzl'),
+    atHome('tokenizer', 'src/adapters/tokenizer', 'gpt-tokenizer'),
+    atHome('pdf', 'src/adapters/documents', 'unpdf'),
     atHome('oclif', 'src/commands', '@oclif'),
     atHome('ink', 'src/commands', 'ink', '@inkjs', 'react'),
   ],

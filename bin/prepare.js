@@ -60,6 +60,8 @@ async function bundleCommands() {
       '@oclif/core/*',
       'better-sqlite3',
       'eventsource-parser',
+      'gpt-tokenizer',
+      'gpt-tokenizer/*',
       'pino',
       'react-devtools-core',
       'undici',

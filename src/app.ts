@@ -21,6 +21,8 @@ import * as catalogue from './domain/catalogue/actions.js';
 import * as conversation from './domain/conversation/actions.js';
 import * as demo from './domain/demo/actions.js';
 import { idBytes, idOf } from './domain/id.js';
+import * as llmConfig from './domain/llm-config/actions.js';
+import * as choosing from './domain/llm-config/choosing/actions.js';
 import * as lore from './domain/lore/actions.js';
 import * as memory from './domain/memory/actions.js';
 import * as persona from './domain/persona/actions.js';
@@ -35,7 +37,6 @@ import * as usage from './domain/usage/actions.js';
 import * as budgets from './domain/usage/budgets/actions.js';
 import * as usageReport from './domain/usage/report/actions.js';
 import * as user from './domain/user/actions.js';
-import * as billing from './domain/wallet/billing/actions.js';
 import { keyringFollowing, keyringOf } from './domain/wallet/keyring.js';
 import * as ownKeys from './domain/wallet/keys/actions.js';
 import * as masterKeys from './domain/wallet/master-key/actions.js';
@@ -118,6 +119,7 @@ function appOver(foundation: Foundation, { screen = noScreen, overrides, warning
     catalogue: lend(ports, catalogue),
     conversation: lend(ports, conversation),
     demo: lend(ports, demo),
+    llmConfig: lend(ports, { ...llmConfig, ...choosing }),
     lore: lend(ports, lore),
     masterKey: lend(ports, {
       status: masterKeys.status,
@@ -139,7 +141,6 @@ function appOver(foundation: Foundation, { screen = noScreen, overrides, warning
       listKeys: ownKeys.listKeys,
       testKey: ownKeys.testKey,
       removeKey: ownKeys.removeKey,
-      hostFor: billing.hostFor,
     }),
 
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { readSmallFile } from '../adapters/files/read.js';
 import { createFile } from '../adapters/files/write.js';
+import { attachmentLimits, type Attachment } from '../domain/turn/seeing/attachment.js';
 import { messageOf, TzurotError } from '../domain/errors.js';
 import { Secret } from '../domain/wallet/secret.js';
 
@@ -25,6 +27,22 @@ const mostPictureBytes = 10 * 1024 * 1024;
 
 /** A picture as a person has it in a file. */
 export const readPicture = (path: string): Uint8Array => readSmallFile(path, mostPictureBytes);
+
+/** A file as a person shows it to a personality. */
+export const readAttachment = (path: string): Attachment => ({
+  name: basename(path),
+  bytes: readSmallFile(path, attachmentLimits.bytes),
+  transcript: null,
+});
+
+/** Refuses more files than go along with one message. */
+export function assertFewEnough(files: readonly unknown[]): void {
+  if (files.length <= attachmentLimits.files) return;
+  throw new TzurotError(
+    'invalid',
+    `With one message go at most ${attachmentLimits.files} files. Say something with these first, and attach the others then.`,
+  );
+}
 
 const mostKeyBytes = 64 * 1024;
 

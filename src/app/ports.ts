@@ -4,8 +4,10 @@ import { sqliteBuckets } from '../adapters/sqlite/buckets.js';
 import { sqliteBudgets } from '../adapters/sqlite/budgets.js';
 import { sqliteConversations } from '../adapters/sqlite/conversations.js';
 import type { Database } from '../adapters/sqlite/database.js';
+import { sqliteDescriptions } from '../adapters/sqlite/descriptions.js';
 import { sqliteKeyEpochs } from '../adapters/sqlite/key-epochs.js';
 import { sqliteKeyStore } from '../adapters/sqlite/key-store.js';
+import { sqliteLlmConfigs } from '../adapters/sqlite/llm-configs.js';
 import { sqliteLedger } from '../adapters/sqlite/ledger.js';
 import { sqliteMemories } from '../adapters/sqlite/memories.js';
 import { sqliteNotices } from '../adapters/sqlite/notices.js';
@@ -20,7 +22,8 @@ import { systemHash } from '../adapters/system/hash.js';
 import { systemWorkers } from '../adapters/system/workers.js';
 import { terminalChat } from '../adapters/terminal/chat.js';
 import type { Screen } from '../adapters/terminal/screen.js';
-import { shared, type Aside } from '../domain/around.js';
+import { shared, together, type Aside } from '../domain/around.js';
+import { limitsFrom, placesFor } from '../domain/calling/places.js';
 import type { StorePorts } from '../domain/store/actions.js';
 import type { TurnPorts } from '../domain/turn/actions.js';
 import type { Keyring } from '../domain/wallet/keyring.js';
@@ -30,6 +33,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Hiding } from '../ports/hiding.js';
 import type { KeyFiles } from '../ports/key-files.js';
 import type { Log } from '../ports/log.js';
+import { documents, tokenizer } from './reading.js';
 import { generationsOf, keyProbeOf, llmsOf, modelSourceOf, operatorOf } from './services.js';
 
 /** Everything that use cases ask of the outside. */
@@ -63,6 +67,7 @@ export function portsOver(foundation: Foundation, { screen, aside, leaving }: Su
     conversations: sqliteConversations(db),
     memories: sqliteMemories(db),
     settings: sqliteSettings(db),
+    llmConfigs: sqliteLlmConfigs(db),
     turns: sqliteTurns(db),
     ledger: sqliteLedger(db),
     budgets: sqliteBudgets(db),
@@ -75,6 +80,9 @@ export function portsOver(foundation: Foundation, { screen, aside, leaving }: Su
     modelShelf: fileModelShelf(config.paths.cache),
     generations: generationsOf(config, leaving),
     asking: shared(),
+    places: placesFor(limitsFrom(config.operatorSettings)),
+    calls: together(),
+    answering: together(),
 
     keyStore: sqliteKeyStore(db),
     keyProbe: keyProbeOf(config),
@@ -85,6 +93,10 @@ export function portsOver(foundation: Foundation, { screen, aside, leaving }: Su
     hiding,
     operator: operatorOf(config),
     ownEndpoint: config.services.endpoint,
+
+    tokenizer: tokenizer(),
+    documents: documents(),
+    descriptions: sqliteDescriptions(db),
 
     chat: terminalChat(screen),
     clock,

@@ -21,7 +21,7 @@ export function llmsOf({ services, operatorSettings }: Config, clock: Clock): Ll
   const remote = (provider: Provider, url: string, defaultModel: string): Llm => {
     const opened = lazily(async () => {
       const { openAiLlm } = await import('../adapters/openai/llm.js');
-      return openAiLlm(await openEgress(), { provider, url, defaultModel });
+      return openAiLlm({ egress: await openEgress(), clock }, { provider, url, defaultModel });
     });
     return { provider, defaultModel, complete: async (...request) => (await opened()).complete(...request) };
   };
@@ -62,10 +62,11 @@ export const generationsOf = ({ services }: Config, signal: AbortSignal): Genera
   },
 });
 
-export async function openEgress(): Promise<Egress> {
+/** The one way out of this process: whoever asks the same host shares its connections. */
+export const openEgress: () => Promise<Egress> = lazily(async () => {
   const { httpEgress } = await import('../adapters/http/egress.js');
   return httpEgress({ clock: systemClock() });
-}
+});
 
 /** Asks each provider in its own way. Network code is loaded with the first question. */
 export const keyProbeOf = (config: Config): KeyProbe => ({

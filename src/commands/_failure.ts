@@ -1,4 +1,4 @@
-import { messageOf, TzurotError, type ErrorCode } from '../domain/errors.js';
+import { messageOf, referenceIn, TzurotError, type ErrorCode } from '../domain/errors.js';
 import { harmless } from '../domain/text/harmless.js';
 
 const exitCodes = {
@@ -38,6 +38,8 @@ export function report(error: unknown, { json, program, redacted }: Telling): vo
   say(failure.code === 'bug' ? `This is a bug in tzurot: ${failure.message}` : failure.message);
   if (failure.code === 'bug' && error instanceof Error && error.stack !== undefined) say(error.stack);
   if (failure.try !== undefined) say(`Try this: ${program} ${failure.try}`);
+  const reference = referenceIn(error);
+  if (reference !== undefined) say(`Why: ${program} trace ${reference}`);
 }
 
 function failureOf(error: unknown): Failure {

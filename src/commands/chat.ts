@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { assertFewEnough, readAttachment } from '../app/files.js';
 import { makeHome } from '../app/home.js';
 import { demoConfig, readConfig } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
@@ -20,6 +21,7 @@ export default class Chat extends TzurotCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> lilith -m "good evening"',
     'echo "good evening" | <%= config.bin %> <%= command.id %> lilith --json',
+    '<%= config.bin %> <%= command.id %> lilith -m "what is this?" --attach cat.png',
     '<%= config.bin %> <%= command.id %> --demo',
   ];
   static override args = {
@@ -30,6 +32,11 @@ export default class Chat extends TzurotCommand {
   };
   static override flags = {
     message: Flags.string({ char: 'm', helpValue: 'TEXT', description: 'Say this and print the answer.' }),
+    attach: Flags.string({
+      multiple: true,
+      helpValue: 'FILE',
+      description: 'Show this file with it: a picture, a text, a PDF. May be given several times.',
+    }),
     continue: Flags.boolean({ char: 'c', description: 'Go on with the last conversation.' }),
     demo: Flags.boolean({ description: 'Talk to the demo personality, in a home of its own.' }),
     ...asFlag,
@@ -45,19 +52,28 @@ export default class Chat extends TzurotCommand {
       await this.lend(config, openDemo);
     }
     const paint = this.paint(flags);
+    assertFewEnough(flags.attach ?? []);
+    const attached = (flags.attach ?? []).map(readAttachment);
     if (flags.message === undefined && onTerminal() && !this.jsonEnabled()) {
       return this.lend(
         config,
-        app => converse(app, { ...flags, personality: args.personality, paint }),
+        app => converse(app, { ...flags, personality: args.personality, attached, paint }),
         textScreen(paint),
       );
     }
     if (flags.demo && flags.message === undefined)
       return replay(config, { paint, silent: this.jsonEnabled(), bin: this.program });
     const text = flags.message ?? (await readPipe());
-    if (text.trim() === '') throw new TzurotError('invalid', 'There is nothing to say.', { try: 'chat -m "hello"' });
+    if (text.trim() === '' && attached.length === 0)
+      throw new TzurotError('invalid', 'There is nothing to say.', { try: 'chat -m "hello"' });
     const screen = textScreen(paint, { silent: this.jsonEnabled() });
-    const say = { ...flags, personality: args.personality, text: text.trim(), watched: screen.isLive };
+    const say = {
+      ...flags,
+      personality: args.personality,
+      text: text.trim(),
+      attachments: attached,
+      watched: screen.isLive,
+    };
     return this.lend(config, app => sayOnce(app, say, line => this.hint(line)), screen);
   }
 }

@@ -56,3 +56,82 @@ export function shared<T>(): Shared<T> {
     return begun;
   };
 }
+
+/** Through which something is done once for all who want the same at the same time. */
+export type Together<T> = (
+  key: string,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+) => Promise<T>;
+
+/**
+ * Whoever comes while something is being done under the same key gets what comes of that. Who leaves does not disturb
+ * the others. When everybody has left it is broken off, and the last of them stays until it has ended.
+ */
+export function together<T>(): Together<T> {
+  const running = new Map<string, Joint<T>>();
+  return async (key, signal, work) => {
+    signal?.throwIfAborted();
+    const joint = running.get(key) ?? jointOf(work, own => void (running.get(key) === own && running.delete(key)));
+    running.set(key, joint);
+    return outcomeOf(joint, signal);
+  };
+}
+
+/** What several wait for. */
+type Joint<T> = {
+  readonly result: Promise<T>;
+  readonly waiting: Set<object>;
+  breakOff(reason: unknown): void;
+};
+
+function jointOf<T>(work: (signal: AbortSignal) => Promise<T>, ended: (own: Joint<T>) => void): Joint<T> {
+  const breaking = new AbortController();
+  const joint: Joint<T> = {
+    result: work(breaking.signal).finally(() => ended(joint)),
+    waiting: new Set(),
+    breakOff: reason => {
+      ended(joint);
+      breaking.abort(reason);
+    },
+  };
+  return joint;
+}
+
+async function outcomeOf<T>({ result, waiting, breakOff }: Joint<T>, signal: AbortSignal | undefined): Promise<T> {
+  const me = {};
+  waiting.add(me);
+  const leaving = Promise.withResolvers<never>();
+  const leave = () => {
+    waiting.delete(me);
+    if (waiting.size === 0) breakOff(signal?.reason);
+    else leaving.reject(signal?.reason);
+  };
+  signal?.addEventListener('abort', leave, { once: true });
+  try {
+    return await Promise.race([result, leaving.promise]);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
+}
+
+/** Runs what may take only so long. When that has passed, it is broken off with the reason that `late` gives. */
+export async function within<T>(
+  clock: Pick<Clock, 'sleep'>,
+  {
+    ms,
+    late,
+    signal,
+  }: { readonly ms: number; readonly late: () => unknown; readonly signal?: AbortSignal | undefined },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const done = new AbortController();
+  const passed = () => over.abort(late());
+  clock.sleep(ms, done.signal).then(passed, () => {});
+  try {
+    return await work(signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]));
+  } finally {
+    done.abort();
+  }
+}

@@ -22,3 +22,9 @@ export class TzurotError extends Error {
 
 /** The sentence of anything that was thrown. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Under which can be read why there is no answer, where that was kept. */
+export function referenceIn(error: unknown): string | undefined {
+  const reference = error instanceof TzurotError ? error.facts?.['reference'] : undefined;
+  return typeof reference === 'string' ? reference : undefined;
+}

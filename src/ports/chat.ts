@@ -1,3 +1,6 @@
+import type { MessageLink } from '../domain/turn/references/links.js';
+import type { Quote } from '../domain/turn/references/reference.js';
+
 /** An answer on its way to people. It pings nobody, whatever its text says. */
 export type Delivery = {
   readonly outboxId: string;
@@ -23,4 +26,9 @@ export interface ChatSurface {
    * throws.
    */
   draft(channelId: string, speaker: Delivery['speaker'], text: string): void;
+  /**
+   * The messages behind links, in their order and each as it stands now. One is left out where there is no such message
+   * here, or where this person may not read it. Throws `unavailable` when they could not be looked up.
+   */
+  quote(links: readonly MessageLink[], userId: string): Promise<Quote[]>;
 }

@@ -1,6 +1,7 @@
+import type { Prompt, SeenPicture } from '../domain/calling/prompt.js';
+import type { Routing } from '../domain/calling/routing.js';
+import type { Tool, ToolCall } from '../domain/calling/tool.js';
 import type { Params } from '../domain/params/params.js';
-import type { Routing } from '../domain/turn/completion/routing.js';
-import type { Prompt } from '../domain/turn/prompt.js';
 import type { Spent } from '../domain/usage/usage.js';
 import type { Secret } from '../domain/wallet/secret.js';
 
@@ -8,6 +9,10 @@ export type LlmRequest = {
   readonly model: string;
   readonly prompt: Prompt;
   readonly params: Params;
+  /** What the model may ask for. It then ends with calls instead of a text, and is asked again with what came of them. */
+  readonly tools?: readonly Tool[];
+  /** Whether it comes piece by piece. What nobody waits for need not. */
+  readonly isStreamed: boolean;
   /** What pays for it. Null where no key is needed. It is sent to this model's host and to nobody else. */
   readonly key: Secret | null;
   readonly routing: Routing | null;
@@ -18,9 +23,16 @@ export type Draft = {
   readonly text: string;
   /** What it thought, where the provider keeps that apart. Empty when it does not. */
   readonly reasoning: string;
+  /** The same in the provider's own form, to be given back with the results of tools. */
+  readonly reasoningDetails: readonly unknown[];
+  /** What it drew. */
+  readonly pictures: readonly SeenPicture[];
+  readonly calls: readonly ToolCall[];
   /** The model that answered, which may differ from the one asked for. */
   readonly model: string;
-  readonly finish: 'stop' | 'length' | 'filtered' | 'other';
+  /** Who ran it, where a provider passes requests on. Null where that is not said. */
+  readonly upstream: string | null;
+  readonly finish: 'stop' | 'length' | 'tools' | 'filtered' | 'other';
   /** Under this the provider can be asked what it cost. Null where it gave none. */
   readonly generationId: string | null;
   readonly spent: Spent;
@@ -28,20 +40,19 @@ export type Draft = {
 
 export type LlmOptions = {
   readonly signal?: AbortSignal;
+  /** What is left of the time for the whole. An attempt never takes longer than a model is given anyway. */
+  readonly deadlineMs?: number;
   /** Called with each new piece of text as it arrives, in order. Together they are the draft's text. */
   readonly onText?: (piece: string) => void;
   /** Called at most once, as soon as the provider says it and before any text: also when the answer then breaks off. */
   readonly onGeneration?: (id: string) => void;
 };
 
-/** How good the reason for a failure is, so that a caller can decide what to do about it. */
-export type LlmFailure =
-  | 'authentication' | 'payment' | 'rate-limit' | 'moderation' | 'model-missing' | 'bad-request' | 'overloaded'
-  | 'timeout' | 'network' | 'empty'; // prettier-ignore
-
 /**
- * A model that answers. Either resolves with a whole draft or throws a TzurotError whose facts name the `failure` as an
- * LlmFailure, and say `begun` where it had written something already; what was spent on a failure is unknown. Never retries. An aborted signal throws its reason.
+ * A model that answers. Either resolves with a whole draft or throws a TzurotError whose facts name the `failure` as a
+ * Failure, say `begun` where it had written something already, `retryAfterMs` where the provider said when to come back,
+ * and `dataPolicy` where a model is missing only because nobody who runs it keeps to what was asked about the data; what
+ * was spent on a failure is unknown. Never retries. An aborted signal throws its reason.
  */
 export interface Llm {
   /** The name under which its usage is counted. */

@@ -8,7 +8,8 @@ export type SettingPlace = { readonly userId: string; readonly personalityId: st
 export interface Settings {
   /** What is stored in exactly this place, by key. */
   read(place: SettingPlace): Promise<ReadonlyMap<string, StoredSetting>>;
-  write(place: SettingPlace, key: string, setting: StoredSetting): Promise<void>;
+  /** What is stored in this place under `insteadOf` goes with it. */
+  write(place: SettingPlace, key: string, setting: StoredSetting, insteadOf?: string): Promise<void>;
   /** Back to inheriting. False if nothing was stored. */
   unset(place: SettingPlace, key: string): Promise<boolean>;
 }

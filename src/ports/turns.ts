@@ -11,6 +11,11 @@ export interface Turns {
   delivered(outboxId: string, platformIds: readonly string[], at: Micros): Promise<void>;
   /** Answers in a channel that were recorded and never arrived, oldest first. */
   undelivered(channelId: string): Promise<Outgoing[]>;
+  /**
+   * Keeps a trace of what came to no answer. Throws, and keeps nothing, when there is one of that reference, when its
+   * person or personality is not there, and when it is sealed with a master key that is not in use.
+   */
+  keepTrace(trace: SealedTrace): Promise<void>;
   /** Traces that have not expired at `now`. */
   trace(reference: string, now: Micros): Promise<SealedTrace | undefined>;
   /** Removes the traces that have expired, and says how many there were. */

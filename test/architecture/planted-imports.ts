@@ -47,6 +47,8 @@ export const healthy: Readonly<Record<string, string>> = {
   'src/adapters/log/log.ts': `export { pino } from 'pino';`,
   'src/adapters/openai/stream.ts': `export { createParser } from 'eventsource-parser';`,
   'src/adapters/archive/zip.ts': `export { ZipArchive } from 'archiver';`,
+  'src/adapters/tokenizer/tokenizer.ts': `export { countTokens } from 'gpt-tokenizer/encoding/o200k_base';`,
+  'src/adapters/documents/pdf.ts': `export { extractText } from 'unpdf';`,
   'src/adapters/sources/unzip.ts': `export { open } from 'yauzl';`,
   'src/adapters/echo/echo.ts': 'export const echo = 1;',
   'src/daemon/serve.ts': `
@@ -165,6 +167,10 @@ export const planted: Readonly<Record<string, Readonly<Record<string, string>>>>
   'log-at-home': { 'src/adapters/echo/log.ts': `export { pino } from 'pino';` },
   'event-stream-at-home': { 'src/adapters/echo/sse.ts': `export * from 'eventsource-parser/stream';` },
   'zip-at-home': { 'src/adapters/echo/zip.ts': `export { ZipArchive } from 'archiver';` },
+  'tokenizer-at-home': {
+    'src/adapters/echo/tokenizer.ts': `export { countTokens } from 'gpt-tokenizer/encoding/o200k_base';`,
+  },
+  'pdf-at-home': { 'src/adapters/echo/pdf.ts': `export { extractText } from 'unpdf';` },
   'unzip-at-home': { 'src/adapters/echo/unzip.ts': `export { open } from 'yauzl';` },
   'oclif-at-home': { 'src/adapters/echo/oclif.ts': `export { Command } from '@oclif/core/command';` },
   'ink-at-home': {

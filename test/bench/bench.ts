@@ -6,10 +6,12 @@ export type Bench = {
 
 export type Line = {
   readonly what: string;
+  /** Or bytes, where `unit` says so. */
   readonly micros: number;
   readonly floor: string;
   readonly floorMicros: number;
   readonly goal: Goal | null;
+  readonly unit?: 'bytes';
 };
 
 /** Where we are going: at most so many times the floor, and for some things so many microseconds. */

@@ -9,6 +9,8 @@ import { rotating } from './rotating.ts';
 import { routing } from './routing.ts';
 import { sealing } from './sealing.ts';
 import { spending } from './spending.ts';
+import { streams } from './streams.ts';
+import { talking } from './talking.ts';
 import { turn } from './turn.ts';
 import { version } from './version.ts';
 
@@ -17,6 +19,7 @@ export const benches: readonly Bench[] = [
   personalityList,
   chatOnce,
   turn,
+  talking,
   memories,
   importing,
   dashboard,
@@ -25,4 +28,5 @@ export const benches: readonly Bench[] = [
   spending,
   paying,
   rotating,
+  streams,
 ];

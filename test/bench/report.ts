@@ -7,8 +7,8 @@ export function shown(line: Line): string {
   const ratio = ratioOf(line);
   const figures = [
     line.what.padEnd(40),
-    duration(line.micros).padStart(10),
-    duration(line.floorMicros).padStart(10),
+    amount(line.micros, line).padStart(10),
+    amount(line.floorMicros, line).padStart(10),
     `${ratio.toFixed(ratio < 10 ? 2 : 0)}x`.padStart(8),
     `  ${goalOf(line.goal)}`.padEnd(18),
     barOf(ratio, line.goal?.ratio),
@@ -17,6 +17,9 @@ export function shown(line: Line): string {
 }
 
 export const heading = `${''.padEnd(40)}${['measured', 'floor'].map(name => name.padStart(10)).join('')}${'ratio'.padStart(8)}  goal`;
+
+const amount = (value: number, { unit }: Line) =>
+  unit === 'bytes' ? `${(value / 1024).toFixed(0)} KiB` : duration(value);
 
 function duration(micros: number): string {
   if (micros >= 10_000) return `${(micros / 1000).toFixed(0)} ms`;

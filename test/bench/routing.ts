@@ -4,7 +4,7 @@ import { sqlitePersonalities } from '../../dist/adapters/sqlite/personalities.js
 import { systemClock } from '../../dist/adapters/system/clock.js';
 import { directoryOf } from '../../dist/domain/personality/alias.js';
 import { blankSketch, type Personality } from '../../dist/domain/personality/personality.js';
-import type { Incoming } from '../../dist/domain/turn/incoming.js';
+import { plain, type Incoming } from '../../dist/domain/turn/incoming.js';
 import { route } from '../../dist/domain/turn/steps/route.js';
 import { databaseOf, init, withHome } from '../drills/homes.ts';
 import type { Bench, Line } from './bench.ts';
@@ -61,8 +61,7 @@ const message: Incoming = {
   author: { userId: 'ada', name: 'Ada', kind: 'person' },
   venue: { channelId: 'hall', platform: 'discord', kind: 'guild', guildId: 'castle', isPublic: true },
   saidAt: 0,
-  replyTo: null,
-  mentionsBot: false,
+  ...plain,
 };
 
 /** As many aliases as that, up to a hundred with each personality. */

@@ -15,7 +15,7 @@ const commands: Readonly<Record<Who, readonly string[]>> = {
   /** About whoever acts, and about nobody else: it takes no other person. */
   oneself: [
     'chat', 'login openrouter', 'wallet list', 'wallet remove', 'wallet set', 'wallet test', 'import', 'import claim', 'import extract', 'import list', 'import quarantine', 'import show', 'import undo',
-    'import verify', 'lore list', 'lore show', 'lore test', 'persona create', 'persona default', 'persona delete',
+    'import verify', 'llm-config create', 'llm-config delete', 'llm-config edit', 'llm-config list', 'llm-config show', 'lore list', 'lore show', 'lore test', 'model list', 'model reset', 'model set', 'persona create', 'persona default', 'persona delete',
     'persona edit', 'persona list', 'persona show', 'personality alias add', 'personality alias list',
     'personality alias remove', 'personality avatar remove', 'personality avatar set', 'personality create',
     'personality delete', 'personality edit', 'personality export', 'personality list', 'personality show',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endsAfter, fakeProvider, fallsSilentAfter, neverAnswers, refuses, says } from '../fakes/provider.js';
 import { aHome, anEmptyPlace, idOf, type Home } from '../support/run-command.js';
@@ -87,7 +89,7 @@ describe('a conversation', () => {
     await first.terminal.ended;
     const second = await talking(home, 'chat --continue');
     await second.say('hello again');
-    expect(await second.say('/why')).toContain('history (user)');
+    expect(await second.say('/why')).toContain('history (2 lines)');
   });
 
   it('is in colour, and in none where that is asked for', async () => {
@@ -176,17 +178,19 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['refuses', refuses(503), 'has trouble of its own'],
-    ['breaks off', endsAfter('Always the'), 'broke off'],
+    ['refuses again and again', [refuses(503), refuses(503), refuses(503)], 'has trouble of its own'],
+    ['breaks off what was shown', [endsAfter('Always the kettle, and never')], 'broke off'],
   ])(
     'that fails because the service %s is told in the personality’s words and in ours, and one can try again',
-    async (_, act, reason) => {
-      await using provider = await fakeProvider(act, says('The kettle sings.'));
+    async (_, acts, reason) => {
+      await using provider = await fakeProvider(...acts, says('The kettle sings.'));
       const home = await aHomeWithLilith("--set 'errorMessage=The kettle boiled over.'");
       const { say } = await talking(home, 'chat lilith', { TZUROT_LLM_URL: provider.url });
       const failed = await say('hello');
       expect(failed).toContain('Lilith: The kettle boiled over.\n');
       expect(failed).toContain(reason);
+      expect(failed).toContain('/why shows more.)');
+      expect(await say('/why')).toContain('lilith had no answer at');
       expect(await say('hello?')).toContain('Lilith: The kettle sings.\n');
       expect(await home.json('history')).toHaveLength(2);
     },
@@ -197,7 +201,7 @@ describe('what can be typed besides', () => {
   it('/help shows', async () => {
     const { say } = await talking(await aHomeWithLilith());
     const shown = await say('/help');
-    for (const word of ['/why', '/forget', '/switch', '/reset', '/history', '/quit'])
+    for (const word of ['/why', '/attach', '/forget', '/switch', '/reset', '/history', '/quit'])
       expect(shown).toContain(`\n${word} `);
   });
 
@@ -207,7 +211,27 @@ describe('what can be typed besides', () => {
     await say('hello');
     const page = await say('/why');
     expect(page).toContain('lilith answered at');
-    expect(page).toContain('→ direct-message    the last one here was lilith');
+    expect(page).toContain('The prompt, in tokens');
+    expect(page).toMatch(/All of it: .* trace [0-9a-z]+/);
+  });
+
+  it('/attach shows a file with what one says next, and with nothing after that', async () => {
+    const home = await aHomeWithLilith();
+    const { terminal, say } = await talking(home);
+    writeFileSync(join(home.folder, 'notes.md'), 'Bees dance.');
+    expect(await say(`/attach ${join(home.folder, 'notes.md')}`)).toContain('“notes.md” goes along');
+    await say('Look.');
+    await say('And?');
+    expect(await say('/attach')).toContain('(Which file? Type /attach and where it is.)');
+    expect(await say('/attach /nowhere.png')).toContain('cannot be read');
+    terminal.types(ctrl.d);
+    await terminal.ended;
+    expect(await home.json('history')).toMatchObject([
+      { text: 'Look.\n[document: notes.md]' },
+      {},
+      { text: 'And?' },
+      {},
+    ]);
   });
 
   it('/forget takes back the last thing one said, and its answer', async () => {
@@ -242,7 +266,7 @@ describe('what can be typed besides', () => {
     expect(await say('/reset')).toContain('A new conversation begins. What was said stays in memory.');
     expect(await say('Where is my sister moving to?')).toContain('“My sister Noa is moving to Haifa.”');
     const page = await say('/why');
-    expect(page).not.toContain('history (user)');
+    expect(page).not.toContain('history (');
     expect(page).toMatch(/✓ 0\.\d{3} {2}[0-9a-z]{16} {2}My sister Noa/);
   });
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
 import {
-  endsAfter,
   failsAfter,
   fakeProvider,
   refuses,
@@ -304,33 +304,78 @@ describe('OpenRouter with the operator’s key', () => {
 
 describe('a service that fails', () => {
   it.each([
-    ['does not accept the key', refuses(401), 5, 'authentication'],
-    ['wants money', refuses(402), 5, 'payment'],
-    ['does not know the model', refuses(404), 2, 'model-missing'],
-    ['is asked too often', refuses(429), 6, 'rate-limit'],
-    ['has trouble', refuses(500), 6, 'overloaded'],
-    ['shows a page', refuses(502, '<html>Bad gateway</html>'), 6, 'overloaded'],
-    ['fails in the middle', failsAfter('Always the kettle and never', { code: 502, message: 'Oh.' }), 6, 'overloaded'],
-    ['ends in the middle', endsAfter('Always the kettle and never'), 6, 'network'],
-    ['is lost in the middle', resetsAfter('Always the kettle and never'), 6, 'network'],
-    ['says nothing', says(''), 6, 'empty'],
-  ])('because it %s, says so once, and nothing of it is kept', async (_, act, exit, failure) => {
+    ['does not accept the key', refuses(401), 5, 'authentication', 1],
+    ['wants money', refuses(402), 5, 'out-of-credit', 1],
+    ['does not know the model', refuses(404), 2, 'model-missing', 1],
+    ['has trouble', refuses(500), 6, 'overloaded', 3],
+    ['says nothing', says(''), 6, 'empty', 3],
+  ])('because it %s, says so once, and nothing of it is kept', async (_, act, exit, failure, times) => {
     const { provider, home, local } = await served(act);
-    expect(await home.failure('chat lilith -m hello', local)).toMatchObject({ exit, details: { failure } });
-    expect(provider.requests).toHaveLength(1);
+    expect(await home.failure('chat lilith -m hello', local)).toMatchObject({
+      exit,
+      details: { failure, attempts: Array.from({ length: times }, () => ({ outcome: failure })) },
+    });
+    expect(provider.requests).toHaveLength(times);
     expect(await home.json('history')).toEqual([]);
     expect(await home.json('memory list lilith')).toEqual([]);
-    expect(ledgerOf(home)).toMatchObject([
-      { provider: 'openai-compatible', state: failure === 'empty' ? 'settled' : 'failed' },
-    ]);
+    const row = { provider: 'openai-compatible', state: failure === 'empty' ? 'settled' : 'failed' };
+    expect(ledgerOf(home)).toMatchObject(Array.from({ length: times }, () => row));
     expect(await home.json('verify')).toMatchObject({ ok: true });
+  });
+
+  it('is asked again, and nobody notices but the ledger', async () => {
+    const { provider, home, local } = await served(resetsAfter('Always the kettle and never'), says('Always.'));
+    expect(await home.json('chat lilith -m hello', local)).toMatchObject({ reply: 'Always.' });
+    expect(provider.requests).toHaveLength(2);
+    expect(ledgerOf(home)).toMatchObject([{ state: 'failed' }, { state: 'settled' }]);
+    expect(await home.json('history')).toMatchObject([{ text: 'hello' }, { text: 'Always.' }]);
+  });
+
+  it('has another model answer, where the personality names one, and says so', async () => {
+    const { provider, home, local } = await served(refuses(404), says('Always.', { model: 'other/model' }));
+    await home.run('personality edit lilith --set llm.model=some/model --set llm.fallbackModel=other/model');
+    const { stdout, stderr } = await home.run('chat lilith -m hello', local);
+    expect(stdout).toBe('Always.\n');
+    expect(stderr).toMatch(
+      /^\(some\/model did not answer \(not known to its provider\), so other\/model did\.\)\n\(lilith, other\/model, /,
+    );
+    expect(bodiesOf(provider).map(({ model }) => model)).toEqual(['some/model', 'other/model']);
   });
 
   it('is told to a person with what to do next', async () => {
     const { home, local } = await served(refuses(404));
     const { code, stdout, stderr } = await home.run('chat lilith -m hello', local);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/does not know the model \(404\).*\nTry this: npx tzurot config explain llm\.model\n$/);
+    expect(stderr).toMatch(
+      /does not know the model default\. .*\nTry this: npx tzurot config explain llm\.model\nWhy: npx tzurot trace [0-9a-z]+\n$/,
+    );
+  });
+
+  it('leaves a trace of why, which is sealed from others', async () => {
+    const { home, local } = await served(refuses(500));
+    const { details } = await home.failure('chat lilith -m "Is the kettle on?"', local);
+    const reference = z.object({ reference: z.string() }).parse(details).reference;
+    expect(await home.json(`trace ${reference}`)).toMatchObject({
+      reference,
+      personality: 'lilith',
+      failure: { kind: 'overloaded', message: expect.any(String) },
+      parts: expect.arrayContaining([expect.objectContaining({ name: 'message', text: 'Is the kettle on?' })]),
+      rawAnswer: '',
+    });
+    expect(await home.failure(`trace ${reference} --as ${bob}`)).toMatchObject({ exit: 3 });
+    const { stdout } = await home.run(`trace ${reference}`);
+    expect(stdout).toMatch(/^lilith had no answer at /);
+    expect(stdout).toContain('overloaded: ');
+  });
+
+  it('and writes nothing but a thought leaves what it wrote in the trace', async () => {
+    const { home, local } = await served(says('<think>The kettle, the kettle.'));
+    const { details } = await home.failure('chat lilith -m hello', local);
+    const reference = z.object({ reference: z.string() }).parse(details).reference;
+    expect(await home.json(`trace ${reference}`)).toMatchObject({
+      failure: { kind: 'empty' },
+      rawAnswer: '<think>The kettle, the kettle.',
+    });
   });
 
   it('because nobody is there: exit code 6', async () => {

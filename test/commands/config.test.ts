@@ -128,12 +128,13 @@ describe('config explain', () => {
       state: 'off',
       value: null,
       from: 'person',
+      config: null,
       tiers: [
-        { tier: 'person-personality', state: 'inherit', value: null },
-        { tier: 'person', state: 'off', value: null },
-        { tier: 'personality', state: 'value', value: 4 },
-        { tier: 'file', state: 'value', value: 9 },
-        { tier: 'default', state: 'value', value: 10 },
+        { tier: 'person-personality', state: 'inherit', value: null, config: null },
+        { tier: 'person', state: 'off', value: null, config: null },
+        { tier: 'personality', state: 'value', value: 4, config: null },
+        { tier: 'file', state: 'value', value: 9, config: null },
+        { tier: 'default', state: 'value', value: 10, config: null },
       ],
     });
   });
@@ -210,6 +211,18 @@ describe('the environment', () => {
   });
 });
 
+it('does not choose a config that there is not: exit code 3', async () => {
+  const home = await aHome();
+  const before = everythingIn(home.path);
+  for (const whose of ['', ' --user local'])
+    expect(await home.failure(`config set llm.config nothing${whose}`)).toMatchObject({
+      exit: 3,
+      message: 'There is no config “nothing”.',
+      try: 'llm-config list',
+    });
+  expect(everythingIn(home.path)).toEqual(before);
+});
+
 describe('what makes no sense', () => {
   it.each(['config get history.message', 'config set history.mesages 5', 'config explain histroy.messages'])(
     'is met with the setting that was probably meant: %s',
@@ -228,7 +241,10 @@ describe('what makes no sense', () => {
     ['history.messages', '2.5', 'int'],
     ['history.messages', 'many', 'number'],
     ['history.messages', 'off', 'cannot be off'],
-    ['recall.memories', '0', '>=1'],
+    ['recall.memories', '51', '<=50'],
+    ['recall.turns', '11', '<=10'],
+    ['references.messages', '0', '>=1'],
+    ['references.channels', '21', '<=20'],
     ['timezone', 'Mars/Olympus', 'Europe/Berlin'],
     ['owner', 'ada', '15 to 20 digits'],
     ['openrouter.url', 'http://127.0.0.1/v1', 'in the environment only, as TZUROT_OPENROUTER_URL'],

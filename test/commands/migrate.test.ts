@@ -38,6 +38,7 @@ describe('a home of today', () => {
         { name: '0002-memory-index', appliedAt: expect.any(String) },
         { name: '0003-imports', appliedAt: expect.any(String) },
         { name: '0004-wallet', appliedAt: expect.any(String) },
+        { name: '0005-voice', appliedAt: expect.any(String) },
       ],
       snapshots: [],
     });
@@ -62,12 +63,13 @@ describe('a home of today', () => {
         { name: '0002-memory-index', ok: true, problems: [] },
         { name: '0003-imports', ok: true, problems: [] },
         { name: '0004-wallet', ok: true, problems: [] },
+        { name: '0005-voice', ok: true, problems: [] },
       ],
     });
     expect(await home.json('migrate verify 0001-foundation')).toMatchObject({ migrations: [{ ok: true }] });
     expect(await home.run('migrate verify')).toMatchObject({
       code: 0,
-      stdout: ['0001-foundation', '0002-memory-index', '0003-imports', '0004-wallet']
+      stdout: ['0001-foundation', '0002-memory-index', '0003-imports', '0004-wallet', '0005-voice']
         .map(name => `${name}: as it should be\n`)
         .join(''),
     });
@@ -80,7 +82,7 @@ describe('a home of today', () => {
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({
       code: 7,
       ok: false,
-      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}, {}, {}],
+      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}, {}, {}, {}],
     });
   });
 
@@ -109,12 +111,13 @@ describe('an older home', () => {
     const home = await anOlderHome();
     expect(await home.json('migrate status')).toMatchObject({
       version: 1,
-      latest: 4,
+      latest: 5,
       migrations: [
         { name: '0001-foundation' },
         { name: '0002-memory-index', appliedAt: null },
         { name: '0003-imports', appliedAt: null },
         { name: '0004-wallet', appliedAt: null },
+        { name: '0005-voice', appliedAt: null },
       ],
     });
     const { stdout, stderr } = await home.run('migrate status');
@@ -125,6 +128,7 @@ describe('an older home', () => {
       code: 7,
       migrations: [
         { ok: true },
+        { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
@@ -140,6 +144,7 @@ describe('an older home', () => {
       { name: '0002-memory-index', snapshot: null },
       { name: '0003-imports', snapshot: null },
       { name: '0004-wallet', snapshot: null },
+      { name: '0005-voice', snapshot: null },
     ]);
     expect(everythingIn(home.path)).toEqual(before);
   });
@@ -156,9 +161,10 @@ describe('an older home', () => {
         },
         { name: '0003-imports' },
         { name: '0004-wallet' },
+        { name: '0005-voice' },
       ],
     });
-    expect(await home.json('migrate status')).toMatchObject({ version: 4, snapshots: snapshotsOf(report) });
+    expect(await home.json('migrate status')).toMatchObject({ version: 5, snapshots: snapshotsOf(report) });
     expect(await home.json('memory search lilith bees')).toMatchObject([{ text: 'I keep bees.' }]);
     expect(await home.json('verify')).toMatchObject({ ok: true });
     expect(await home.json('migrate up')).toMatchObject({ applied: [] });
@@ -224,7 +230,7 @@ describe('a snapshot', () => {
     other.prepare('SELECT count(*) FROM memories').get();
     expect(await home.failure(`migrate restore ${snapshot} --yes`)).toMatchObject({ exit: 4, code: 'conflict' });
     other.close();
-    expect(await home.json('migrate status')).toMatchObject({ version: 4 });
+    expect(await home.json('migrate status')).toMatchObject({ version: 5 });
   });
 });
 

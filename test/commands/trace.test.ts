@@ -43,23 +43,26 @@ it('tells a person all about their own answer', async () => {
     costMicroUsd: 0,
   });
   expect(trace).toMatchObject({ steps: expect.arrayContaining([{ name: 'trim', changed: false }]) });
-  expect(trace.parts.map(({ name }) => name)).toEqual(['rules', 'place', 'time', 'memories', 'message']);
+  expect(trace.parts.map(({ name }) => name)).toEqual(['rules', 'self', 'place', 'time', 'memories', 'message']);
   for (const { tokens, text } of trace.parts) {
     expect(text).not.toBe('');
     expect(tokens).toBeGreaterThan(0);
   }
   expect(trace.memories[0]).toMatchObject({ text: secret, used: true });
-  expect(Object.keys(trace.timingsMs)).toEqual(['context', 'recall', 'complete']);
+  expect(Object.keys(trace.timingsMs)).toEqual(['terms', 'context', 'recall', 'complete']);
 });
 
 it('shows a person a page', async () => {
   const { home, reference } = await aTracedAnswer();
   const { code, stdout, stderr } = await home.run(`trace ${reference} --as ${bob}`);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^lilith answered at .* with demo \(built-in\), paid by none, 0 USD$/m);
+  expect(stdout).toMatch(/^lilith answered at \S+\nwith demo \(built-in\), paid by none, 0 USD$/m);
   expect(stdout).toMatch(/^→ direct-message +the last one here was lilith$/m);
   expect(stdout).toMatch(/^✓ 0\.\d{3} +[0-9a-z]{16} +My sister Noa is moving to Haifa\.$/m);
   expect(stdout).toMatch(/^temperature +0\.5 +personality$/m);
+  expect(stdout).toMatch(/^demo +built-in +answered +/m);
+  expect(stdout).toMatch(/^complete +[█▉▊▋▌▍▎▏]+ +\d+\.\d ms$/m);
+  expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
 });
 
 describe('somebody else’s answer', () => {

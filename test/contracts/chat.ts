@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatSurface } from '../../src/ports/chat.js';
+import type { Quote } from '../../src/domain/turn/references/reference.js';
 import { aDelivery } from '../support/builders.js';
 
 export type ChatWorld = {
@@ -8,6 +9,8 @@ export type ChatWorld = {
   readonly channelId: string;
   /** Everything that people can read there by now. */
   posted(): string | Promise<string>;
+  /** A message that ada can link to, and mallory may not read. Left out where nothing has an address. */
+  readonly linked?: Quote & { readonly guildId: string | null };
   /** One that cannot post at the moment. Left out for what always can. */
   readonly down?: ChatSurface;
 } & Partial<AsyncDisposable>;
@@ -71,6 +74,24 @@ export function chatContract(open: OpenChat) {
     it('throws nothing when a draft can be shown nowhere', ({ world: { chat, down, channelId } }) => {
       expect(() => chat.draft('nowhere', speaker, 'Always.')).not.toThrow();
       expect(() => down?.draft(channelId, speaker, 'Always.')).not.toThrow();
+    });
+
+    it('quotes nothing where nothing is linked to, or what is linked to is not there', async ({ world: { chat } }) => {
+      expect(await chat.quote([], 'ada')).toEqual([]);
+      expect(await chat.quote([{ guildId: null, channelId: '1', messageId: '2' }], 'ada')).toEqual([]);
+    });
+
+    it('quotes what is linked to, in the order of the links', async ({ world: { chat, linked }, skip }) => {
+      if (linked === undefined) return skip('Nothing has an address here.');
+      const { guildId, ...quote } = linked;
+      const link = { guildId, channelId: quote.channelId, messageId: quote.id };
+      expect(await chat.quote([{ ...link, messageId: '2' }, link], 'ada')).toEqual([quote]);
+    });
+
+    it('quotes nothing that somebody may not read', async ({ world: { chat, linked }, skip }) => {
+      if (linked === undefined) return skip('Nothing has an address here.');
+      const { guildId, channelId, id: messageId } = linked;
+      expect(await chat.quote([{ guildId, channelId, messageId }], 'mallory')).toEqual([]);
     });
 
     it('delivers after a draft of another text', async ({ world: { chat, channelId } }) => {

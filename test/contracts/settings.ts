@@ -62,6 +62,14 @@ export function settingsContract(open: OpenStores) {
       }
     });
 
+    it('puts one choice in place of another, in this place alone', async ({ stores: { settings } }) => {
+      await settings.write(everywhere, 'model', valued('everywhere'));
+      await settings.write(withLilith, 'model', valued('with lilith'));
+      await settings.write(withLilith, 'config', valued('creative'), 'model');
+      expect(await settings.read(withLilith)).toEqual(new Map([['config', valued('creative')]]));
+      expect(await settings.read(everywhere)).toEqual(new Map([['model', valued('everywhere')]]));
+    });
+
     it('keeps what is chosen for one personality apart from what is chosen everywhere', async ({ stores }) => {
       const { settings } = stores;
       await settings.write(everywhere, 'model', valued('everywhere'));

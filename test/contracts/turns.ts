@@ -239,6 +239,27 @@ function traces(open: OpenStores) {
     expect(await turns.dropExpiredTraces(after(60))).toBe(1);
   });
 
+  it('keeps a trace of what came to no answer, until it expires', async ({ stores: { turns } }) => {
+    const trace = aSealedTrace({ reference: 'failed', expiresAt: after(10) });
+    await turns.keepTrace(trace);
+    expect(await turns.trace('failed', after(10) - 1)).toEqual(trace);
+    expect(await turns.trace('failed', after(10))).toBeUndefined();
+    expect(await turns.find('failed', 'lilith')).toBeUndefined();
+    expect(await turns.dropExpiredTraces(after(10))).toBe(2);
+  });
+
+  it.for([
+    ['there is one of its reference', { reference: 'soon-lilith' }],
+    ['its person is not there', { userId: 'nobody' }],
+    ['its personality is not there', { personalityId: 'nobody' }],
+  ] as const)('keeps no trace when %s', async ([, fields], { stores: { turns } }) => {
+    const before = await turns.trace('soon-lilith', after(0));
+    const trace = aSealedTrace({ reference: 'failed', sealed: 'other', ...fields });
+    await expect(turns.keepTrace(trace)).rejects.toThrow();
+    expect(await turns.trace('failed', after(0))).toBeUndefined();
+    expect(await turns.trace('soon-lilith', after(0))).toEqual(before);
+  });
+
   it('keeps the answer when its trace is removed', async ({ stores: { turns } }) => {
     await turns.dropExpiredTraces(after(60));
     expect(await turns.find('soon', 'lilith')).toMatchObject({ reference: 'soon-lilith' });

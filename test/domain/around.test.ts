@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shared, softly, timed } from '../../src/domain/around.js';
+import { shared, softly, timed, together, within } from '../../src/domain/around.js';
 import { fakeClock } from '../fakes/clock.js';
 import { fakeLog } from '../fakes/log.js';
 
@@ -65,5 +65,87 @@ describe('what is shared', () => {
     const all = await Promise.allSettled([once(broken), once(async () => 'swept')]);
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await once(async () => 'swept')).toBe('swept');
+  });
+});
+
+describe('what several want at the same time', () => {
+  const aCake = () => {
+    const baking = Promise.withResolvers<string>();
+    const signals: AbortSignal[] = [];
+    const bake = (signal: AbortSignal) => {
+      signals.push(signal);
+      signal.addEventListener('abort', () => baking.reject(signal.reason));
+      return baking.promise;
+    };
+    return { bake, signals, done: () => baking.resolve('cake') };
+  };
+
+  it('is done once under each key, and anew afterwards', async () => {
+    const once = together<string>();
+    const { bake, signals, done } = aCake();
+    const all = [once('cake', undefined, bake), once('cake', undefined, bake), once('pie', undefined, bake)];
+    done();
+    expect(await Promise.all(all)).toEqual(['cake', 'cake', 'cake']);
+    expect(signals).toHaveLength(2);
+    await once('cake', undefined, bake);
+    expect(signals).toHaveLength(3);
+  });
+
+  it('goes on for the others when one leaves', async () => {
+    const once = together<string>();
+    const { bake, signals, done } = aCake();
+    const leaving = new AbortController();
+    const [first, second] = [once('cake', leaving.signal, bake), once('cake', undefined, bake)];
+    leaving.abort(new Error('Ada is full.'));
+    await expect(first).rejects.toBe(leaving.signal.reason);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    done();
+    expect(await second).toBe('cake');
+  });
+
+  it('is broken off when everybody has left, even with one and the same signal, and is begun anew for whoever comes then', async () => {
+    const once = together<string>();
+    const { bake, signals } = aCake();
+    const leaving = new AbortController();
+    const both = [once('cake', leaving.signal, bake), once('cake', leaving.signal, bake)];
+    leaving.abort(new Error('Ada is full.'));
+    const another = aCake();
+    const third = once('cake', undefined, another.bake);
+    another.done();
+    expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(signals.map(({ reason }) => reason)).toEqual([leaving.signal.reason]);
+    expect(await third).toBe('cake');
+  });
+
+  it('is not begun for somebody who has left already', async () => {
+    const { bake, signals } = aCake();
+    await expect(together<string>()('cake', AbortSignal.abort(new Error('Gone.')), bake)).rejects.toThrow('Gone.');
+    expect(signals).toEqual([]);
+  });
+});
+
+describe('what may take only so long', () => {
+  const forEver = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  const late = () => new Error('Too late.');
+
+  it('is broken off when that has passed, and not before', async () => {
+    const clock = fakeClock();
+    const ended: unknown[] = [];
+    const work = within(clock, { ms: 1000, late }, forEver).catch((error: unknown) => ended.push(error));
+    await clock.advance(999);
+    expect(ended).toEqual([]);
+    await clock.advance(1);
+    await work;
+    expect(ended).toEqual([late()]);
+  });
+
+  it('is broken off by whoever asked for it as well', async () => {
+    const stopping = new AbortController();
+    const work = within(fakeClock(), { ms: 1000, late, signal: stopping.signal }, forEver);
+    stopping.abort(new Error('Stopped.'));
+    await expect(work).rejects.toThrow('Stopped.');
   });
 });

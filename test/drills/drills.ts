@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { bitFlips } from './bit-flips.ts';
 import { diskFull } from './disk-full.ts';
 import type { Drill } from './drill.ts';
@@ -20,6 +21,7 @@ import { randomKills } from './random-kills.ts';
 export const drills: readonly Drill[] = [
   ...[initFlow, chatFlow, migrateFlow, migrateRestoreFlow, configSetFlow, keyRecoveryFlow].map(killsOf),
   ...[importFlow, importUndoFlow, keyRotateFlow(500, 150)].map(killsOf),
+  answers,
   diskFull,
   importDiskFull,
   importSignals,

@@ -1,5 +1,6 @@
 import { openApp, type App } from '../../dist/app.js';
 import { terminalVenue } from '../../dist/domain/conversation/venue.js';
+import { plain } from '../../dist/domain/turn/incoming.js';
 import { localAccount } from '../../dist/domain/user/user.js';
 import { configOf, withHome } from './homes.ts';
 
@@ -18,16 +19,15 @@ export async function sayToLilith(home: string, text: string): Promise<string[]>
 }
 
 /** One turn with lilith in the conversation there is. */
-export const hear = (app: App, userId: string, text: string) =>
+export const hear = (app: App, userId: string, text: string, venue = terminal) =>
   app.turn.hear(
     {
       id: app.newMessageId(),
       text,
       author: { userId, name: null, kind: 'person' },
-      venue: terminal,
+      venue,
       saidAt: app.clock.now(),
-      replyTo: null,
-      mentionsBot: false,
+      ...plain,
     },
     'lilith',
   );

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { chatContract } from '../contracts/chat.js';
-import { aDelivery } from '../support/builders.js';
+import { aDelivery, aQuote } from '../support/builders.js';
 import { fakeChat } from './chat.js';
 
 chatContract(() => {
-  const chat = fakeChat();
+  const chat = fakeChat({ quotes: [aQuote()], strangers: ['mallory'] });
   return {
     chat,
     channelId: 'dm-ada',
     posted: () => chat.deliveries.flatMap(({ chunks }) => chunks).join('\n'),
+    linked: { ...aQuote(), guildId: 'castle' },
     down: fakeChat({ failures: Infinity }),
   };
 });

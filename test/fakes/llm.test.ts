@@ -5,7 +5,11 @@ import { fakeLlm, silence } from './llm.js';
 
 llmContract(() => {
   const failing = fakeLlm(anLlmFailure('rate-limit'));
+  const call = { id: 'call-1', name: 'recall', argument: '{}' };
+  const calls = { text: '', calls: [call], finish: 'tools' } as const;
   return {
+    calling: fakeLlm(calls, 'Black.'),
+    drawing: fakeLlm({ pictures: [{ type: 'image/png', bytes: new Uint8Array([1]) }] }),
     llm: fakeLlm(' Always,\n as ever. '),
     failing: { llm: failing, asked: () => failing.requests.length },
     silent: fakeLlm(silence),

@@ -1,7 +1,21 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import { endsAfter, failsAfter, fakeProvider, refuses, resetsAfter, says } from './provider.js';
+import { cutsAfter, floods, halfLetter, remarksAfter, resetsRefusal } from './faults.js';
+import {
+  certificate,
+  endsAfter,
+  failsAfter,
+  fakeProvider,
+  refuses,
+  resetsAfter,
+  says,
+  secureProvider,
+  sends,
+  withHeaders,
+  writes,
+} from './provider.js';
 
 /** What the service answers: the status, and all that came before the end, or before the connection was lost. */
 async function ask(url: string, body = '') {
@@ -62,6 +76,44 @@ describe('a fake provider', () => {
       error: { code: 404, message: 'No, because of 404.' },
     });
     expect(await ask(provider.url)).toMatchObject({ status: 502, heard: '<html>Bad gateway</html>' });
+  });
+
+  it('says what it is told to say, in events or in one document', async () => {
+    await using provider = await fakeProvider(
+      sends({ a: 1 }, ': no\n\n'),
+      withHeaders({ 'x-a': '1' }, writes({ a: 1 })),
+    );
+    expect((await ask(provider.url)).heard).toMatch(/^data: \{.*"a":1\}\n\n: no\n\n$/);
+    expect(await ask(provider.url)).toMatchObject({ status: 200, heard: '{"a":1}' });
+  });
+
+  it('breaks off wherever it is told to', async () => {
+    await using provider = await fakeProvider(cutsAfter('One'), resetsRefusal(503));
+    expect(await ask(provider.url)).toMatchObject({ heard: expect.stringMatching(/"del$/), lost: true });
+    expect(await ask(provider.url)).toMatchObject({ status: 503, heard: expect.stringMatching(/^\{/), lost: true });
+  });
+
+  it('goes on for as long as somebody listens, or as long as it was told', async () => {
+    await using provider = await fakeProvider(remarksAfter('One'), floods(1_000_000));
+    const asked = request(`${provider.url}/chat/completions`, { method: 'POST' }).end();
+    const [response] = await once(asked, 'response');
+    let heard = '';
+    for await (const piece of response) if ((heard += piece).split(': OPENROUTER').length > 3) break;
+    expect(heard).toContain('One');
+    expect((await ask(provider.url)).heard.length).toBeGreaterThan(1_000_000);
+  });
+
+  it('cuts a letter in two', () => {
+    expect(new TextDecoder().decode(halfLetter())).toMatch(/a\ufffd+b/);
+  });
+
+  it('speaks behind TLS too', async () => {
+    await using provider = await secureProvider(writes({ a: 1 }));
+    const { port } = new URL(provider.url);
+    const options = { host: '127.0.0.1', port, servername: 'photos.example', ca: certificate(), path: '/v1/x' };
+    const [response] = await once(secureRequest(options).end(), 'response');
+    expect(response.statusCode).toBe(200);
+    response.resume();
   });
 
   it('is gone when it is closed', async () => {

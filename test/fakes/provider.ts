@@ -1,5 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { setImmediate as settled } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
@@ -23,11 +31,31 @@ export type FakeProvider = AsyncDisposable & {
   close(): Promise<void>;
 };
 
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
+
+/** What a client must trust to speak to the secure one. */
+export const certificate = (): string => fixture('cert.pem');
+
 /** A model service on this machine that speaks OpenAI’s chat completions. It follows a script and repeats its last step. */
-export async function fakeProvider(...script: readonly Act[]): Promise<FakeProvider> {
+export const fakeProvider = (...script: readonly Act[]): Promise<FakeProvider> =>
+  listening(createServer, 'http://127.0.0.1', script);
+
+/** The same behind TLS, under a name that leads here only for who is told so. */
+export const secureProvider = (...script: readonly Act[]): Promise<FakeProvider> =>
+  listening(
+    act => createSecureServer({ key: fixture('key.pem'), cert: certificate() }, act),
+    'https://photos.example',
+    script,
+  );
+
+async function listening(
+  serve: (listener: RequestListener) => Server | ReturnType<typeof createSecureServer>,
+  origin: string,
+  script: readonly Act[],
+): Promise<FakeProvider> {
   const requests: Asked[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer(async (request, response) => {
+  const server = serve(async (request, response) => {
     const body = (await buffer(request)).toString();
     const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
     requests.push(asked);
@@ -50,7 +78,7 @@ export async function fakeProvider(...script: readonly Act[]): Promise<FakeProvi
     await closed;
   };
   return {
-    url: `http://127.0.0.1:${port}/v1`,
+    url: `${origin}:${port}/v1`,
     requests,
     async asked(times) {
       while (requests.length < times) await once(server, 'asked');
@@ -95,12 +123,37 @@ export const says =
     response.end();
   };
 
-/** The same, and a header says under what the service remembers the request. */
-export const underId =
-  (id: string, act: Act): Act =>
+/** The same, with headers beside it. */
+export const withHeaders =
+  (headers: Readonly<Record<string, string>>, act: Act): Act =>
   (response, asked) => {
-    response.setHeader('x-generation-id', id);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     return act(response, asked);
+  };
+
+/** The same, and a header says under what the service remembers the request. */
+export const underId = (id: string, act: Act): Act => withHeaders({ 'x-generation-id': id }, act);
+
+/** These events and no others: texts as they are, anything else as JSON. */
+export const sends =
+  (...events: readonly (string | Uint8Array | object)[]): Act =>
+  async response => {
+    begin(response);
+    for (const each of events) {
+      const isReady = typeof each === 'string' || each instanceof Uint8Array;
+      response.write(isReady ? each : event(each));
+      await settled();
+    }
+    response.end();
+  };
+
+/** One document. */
+export const writes =
+  (document: object | string): Act =>
+  response => {
+    const isText = typeof document === 'string';
+    response.writeHead(200, { 'content-type': isText ? 'text/html' : 'application/json' });
+    response.end(isText ? document : JSON.stringify(document));
   };
 
 /** A beginning, and then the service says in the stream that it failed. */
@@ -157,16 +210,16 @@ export const drips: Act = response => {
   response.on('close', () => clearInterval(drip));
 };
 
-const remark = ': OPENROUTER PROCESSING\n\n';
+export const remark = ': OPENROUTER PROCESSING\n\n';
 
-const begin = (response: ServerResponse) => {
+export const begin = (response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.flushHeaders();
 };
 
 const event = (content: object) => `data: ${JSON.stringify({ object: 'chat.completion.chunk', ...content })}\n\n`;
 
-const delta = (content: object, { model = 'some/model', finish_reason = null, ...rest }: Delta = {}) =>
+export const delta = (content: object, { model = 'some/model', finish_reason = null, ...rest }: Delta = {}) =>
   event({ ...rest, model, choices: [{ index: 0, delta: content, finish_reason }] });
 
 type Delta = { readonly id?: string; readonly model?: string; readonly finish_reason?: string | null };

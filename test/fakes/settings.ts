@@ -11,8 +11,9 @@ export function fakeSettings(state: State = emptyState()): Settings {
       const here = [...settings.values()].filter(stored => placeKey(stored.place) === placeKey(place));
       return new Map(here.map(({ key, setting }) => [key, setting]));
     },
-    async write(place, key, setting) {
+    async write(place, key, setting, insteadOf) {
       demand(state, place);
+      if (insteadOf !== undefined) settings.delete(placeKey(place, insteadOf));
       settings.set(placeKey(place, key), { place, key, setting });
     },
     async unset(place, key) {

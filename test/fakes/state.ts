@@ -2,6 +2,7 @@ import { TzurotError } from '../../src/domain/errors.js';
 import { keyIdOf } from '../../src/domain/wallet/seal.js';
 import type { Conversation, Line } from '../../src/domain/conversation/line.js';
 import type { Venue } from '../../src/domain/conversation/venue.js';
+import type { LlmConfig } from '../../src/domain/llm-config/llm-config.js';
 import type { Memory } from '../../src/domain/memory/memory.js';
 import type { LoreEntry } from '../../src/domain/personality/lore.js';
 import type { Personality } from '../../src/domain/personality/personality.js';
@@ -32,6 +33,7 @@ export const emptyState = () => ({
   memories: new Map<string, Memory>(),
   traces: new Map<string, SealedTrace>(),
   settings: new Map<string, { readonly place: SettingPlace; readonly key: string; readonly setting: StoredSetting }>(),
+  llmConfigs: new Map<string, LlmConfig>(),
   ledger: new Map<string, UsageRow>(),
   budgets: new Map<string, Budget>(),
   keyEpochs: new Map<string, KeyEpoch>(),

@@ -2,9 +2,11 @@ import type { Stores } from '../contracts/stores.js';
 import { fakeBuckets } from './buckets.js';
 import { fakeBudgets } from './budgets.js';
 import { fakeConversations } from './conversations.js';
+import { fakeDescriptions } from './descriptions.js';
 import { fakeKeyEpochs } from './key-epochs.js';
 import { fakeKeyStore } from './key-store.js';
 import { fakeLedger } from './ledger.js';
+import { fakeLlmConfigs } from './llm-configs.js';
 import { fakeMemories } from './memories.js';
 import { fakeNotices } from './notices.js';
 import { fakePersonalities } from './personalities.js';
@@ -23,10 +25,12 @@ export function fakeStores(state: State = emptyState()): Stores {
     turns: fakeTurns(state),
     memories: fakeMemories(state),
     settings: fakeSettings(state),
+    llmConfigs: fakeLlmConfigs(state),
     ledger: fakeLedger(state),
     budgets: fakeBudgets(state),
     buckets: fakeBuckets(),
     notices: fakeNotices(state),
+    descriptions: fakeDescriptions(state),
     keyEpochs: fakeKeyEpochs(state),
     sealedRows: fakeSealedRows(state),
     keyStore: fakeKeyStore(state),

@@ -47,6 +47,12 @@ export function fakeTurns(state: State = emptyState()): Turns {
         .filter(answer => answer.channelId === channelId && answer.deliveredAt === null)
         .toSorted((a, b) => a.recordedAt - b.recordedAt);
     },
+    async keepTrace(trace) {
+      demand(state, trace);
+      demandKeyInUse(state, trace.sealed);
+      if (traces.has(trace.reference)) throw new Error('There is a trace of this reference already.');
+      traces.set(trace.reference, trace);
+    },
     async trace(reference, now) {
       const trace = traces.get(reference);
       return trace && trace.expiresAt > now ? trace : undefined;

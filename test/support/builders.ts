@@ -1,20 +1,25 @@
 import type { Conversation, Line } from '../../src/domain/conversation/line.js';
 import type { Venue } from '../../src/domain/conversation/venue.js';
 import { TzurotError } from '../../src/domain/errors.js';
+import type { LlmConfig } from '../../src/domain/llm-config/llm-config.js';
 import { sectorOf, type Memory } from '../../src/domain/memory/memory.js';
 import type { LoreEntry } from '../../src/domain/personality/lore.js';
 import { blankSketch, type Personality } from '../../src/domain/personality/personality.js';
 import { microsPerDay, microsPerMs, microsPerSecond, type Micros } from '../../src/domain/time.js';
-import type { Incoming } from '../../src/domain/turn/incoming.js';
+import { plain, type Incoming } from '../../src/domain/turn/incoming.js';
 import type { SealedTrace, TurnRecord } from '../../src/domain/turn/record.js';
 import type { Budget } from '../../src/domain/usage/budget.js';
 import { nothingSpent, type Reservation, type Spent } from '../../src/domain/usage/usage.js';
 import type { Account, Override, Persona, User } from '../../src/domain/user/user.js';
 import type { SealedKey } from '../../src/domain/wallet/key.js';
+import type { Quote } from '../../src/domain/turn/references/reference.js';
+import type { Attachment } from '../../src/domain/turn/seeing/attachment.js';
 import type { Delivery } from '../../src/ports/chat.js';
+import type { Description } from '../../src/ports/descriptions.js';
 import type { KeyEpoch } from '../../src/ports/key-epochs.js';
 import type { Picture } from '../../src/ports/personalities.js';
-import type { Draft, LlmFailure, LlmRequest } from '../../src/ports/llm.js';
+import type { Failure } from '../../src/domain/calling/failure.js';
+import type { Draft, LlmRequest } from '../../src/ports/llm.js';
 
 /** When everything happens that does not say when. */
 export const noon: Micros = Date.UTC(2026, 10, 20, 12) * microsPerMs;
@@ -74,6 +79,20 @@ export function aPersonality(fields: Partial<Personality> = {}): Personality {
   };
   return { ...blankSketch(named(id)), ...ours, ...fields };
 }
+
+/** Ada’s own. */
+export const anLlmConfig = (fields: Partial<LlmConfig> = {}): LlmConfig => ({
+  id: 'creative',
+  ownerId: 'ada',
+  name: 'Creative',
+  provider: null,
+  model: 'some/model',
+  fallbackModel: null,
+  params: {},
+  createdAt: noon,
+  updatedAt: noon,
+  ...fields,
+});
 
 export const aPicture = (fields: Partial<Picture> = {}): Picture => ({
   sha256: 'd'.repeat(64),
@@ -199,6 +218,32 @@ export function aTurnRecord(given: Partial<TurnRecord & Exchange> = {}): TurnRec
   };
 }
 
+/** What bob said in the hall. */
+export const aQuote = (fields: Partial<Quote> = {}): Quote => ({
+  id: '900000000000000001',
+  channelId: '800000000000000001',
+  speaker: { kind: 'person', id: 'bob', name: 'Bob' },
+  text: 'The bees are late.',
+  saidAt: noon,
+  channelName: 'garden',
+  ...fields,
+});
+
+export const anAttachment = (fields: Partial<Attachment> = {}): Attachment => ({
+  name: 'notes.md',
+  bytes: Buffer.from('# Bees\n\nThey dance.'),
+  transcript: null,
+  ...fields,
+});
+
+export const aDescription = (fields: Partial<Description> = {}): Description => ({
+  sha256: 'd'.repeat(64),
+  model: 'some/model',
+  text: 'A black cat on a wall.',
+  madeAt: noon,
+  ...fields,
+});
+
 /** A text in the form of a sealed one. Nothing opens it. */
 export const anEnvelope = (keyId = '0a1b2c3d'): string => `tz1.${keyId}.${'A'.repeat(16)}.${'A'.repeat(32)}`;
 
@@ -280,8 +325,7 @@ export const anIncoming = (fields: Partial<Incoming> = {}): Incoming => ({
   author: { userId: 'ada', name: 'ada', kind: 'person' },
   venue: aVenue(),
   saidAt: noon,
-  replyTo: null,
-  mentionsBot: false,
+  ...plain,
   ...fields,
 });
 
@@ -293,6 +337,7 @@ export const anLlmRequest = (fields: Partial<LlmRequest> = {}): LlmRequest => ({
     turn: [{ name: 'message', text: 'Are you there?' }],
   },
   params: {},
+  isStreamed: true,
   key: null,
   routing: null,
   ...fields,
@@ -301,7 +346,11 @@ export const anLlmRequest = (fields: Partial<LlmRequest> = {}): LlmRequest => ({
 export const aDraft = (fields: Partial<Draft> = {}): Draft => ({
   text: 'Always.',
   reasoning: '',
+  reasoningDetails: [],
+  pictures: [],
+  calls: [],
   model: 'some/model',
+  upstream: null,
   finish: 'stop',
   generationId: 'gen-1',
   spent: aSpent(),
@@ -309,7 +358,7 @@ export const aDraft = (fields: Partial<Draft> = {}): Draft => ({
 });
 
 /** What a model throws. */
-export const anLlmFailure = (failure: LlmFailure = 'overloaded'): TzurotError =>
+export const anLlmFailure = (failure: Failure = 'overloaded'): TzurotError =>
   new TzurotError('unavailable', `The model did not answer: ${failure}.`, { facts: { failure } });
 
 export const aDelivery = (fields: Partial<Delivery> = {}): Delivery => ({

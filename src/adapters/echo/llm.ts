@@ -1,5 +1,5 @@
 import { estimateTokens } from '../../domain/conversation/tokens.js';
-import { render } from '../../domain/turn/prompt.js';
+import { render } from '../../domain/calling/prompt.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Llm } from '../../ports/llm.js';
 import { answerTo } from './answer.js';
@@ -25,7 +25,11 @@ export function echoLlm(clock: Clock): Llm {
       return {
         text,
         reasoning: '',
+        reasoningDetails: [],
+        pictures: [],
+        calls: [],
         model,
+        upstream: null,
         finish: 'stop',
         generationId: null,
         spent: {

@@ -1,4 +1,4 @@
-import { partOf, type Prompt } from '../../domain/turn/prompt.js';
+import { partOf, type Prompt } from '../../domain/calling/prompt.js';
 
 /** A thing the prompt says was said before. */
 export type Note = { readonly when: string; readonly who: 'they' | 'self' | 'note'; readonly text: string };

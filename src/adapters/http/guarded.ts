@@ -70,7 +70,7 @@ async function* bodyOf(
   } catch (error) {
     throw stopped(transfer, error, `${host} broke off in the middle of its answer`);
   } finally {
-    transfer.stop(cancelled());
+    transfer.stop(over);
   }
 }
 
@@ -101,6 +101,11 @@ const wasNeverConnected = (cause: unknown) =>
   cause instanceof Error && 'code' in cause && beforeConnecting.has(cause.code);
 
 const tooLarge = (host: string, maxBytes: number) =>
-  new TzurotError('unavailable', `The answer of ${host} is larger than the ${maxBytes} bytes allowed.`);
+  new TzurotError('unavailable', `The answer of ${host} is larger than the ${maxBytes} bytes allowed.`, {
+    facts: { tooLarge: true },
+  });
 
 const cancelled = () => new TzurotError('unavailable', 'The transfer was cancelled before its end.');
+
+/** Made once, for transfers that have ended anyway. */
+const over = cancelled();

@@ -1,7 +1,8 @@
 import { addressBelow } from '../../domain/text/address.js';
 import type { Secret } from '../../domain/wallet/secret.js';
 import type { Egress } from '../../ports/egress.js';
-import { failureOf } from './failure.js';
+import { failureOf } from './failing/failure.js';
+import { nothingSaid } from './wire/errors.js';
 
 const deadlineMs = 10_000;
 const longestAnswerBytes = 32 * 1024 * 1024;
@@ -21,6 +22,6 @@ export async function probe(
     maxBytes: longestAnswerBytes,
   });
   response.cancel();
-  if (response.status !== 200) throw failureOf(provider, response.status, '');
+  if (response.status !== 200) throw failureOf(provider, { ...response, said: nothingSaid, key, now: 0 });
   return `${provider} answers at ${new URL(url).host}`;
 }

@@ -1,7 +1,7 @@
 import { TzurotError } from '../../domain/errors.js';
 import type { Egress } from '../../ports/egress.js';
 import type { Generations } from '../../ports/generations.js';
-import type { LlmFailure } from '../../ports/llm.js';
+import type { Failure } from '../../domain/calling/failure.js';
 import { ask, refused, unreadable } from './ask.js';
 import { parseGeneration } from './generations-wire.js';
 
@@ -31,5 +31,5 @@ export function openRouterGenerations(egress: Egress, url: string, signal?: Abor
 
 const notTaken = (status: number) =>
   new TzurotError('denied', `OpenRouter does not say what a request cost, because it does not accept the key.`, {
-    facts: { failure: 'authentication' satisfies LlmFailure, status },
+    facts: { failure: 'authentication' satisfies Failure, status },
   });

@@ -71,6 +71,8 @@ export const canonical: Readonly<Record<string, string>> = {
   sealed_keys: `SELECT ${person('sealed_keys.user_id')} AS person, provider, endpoint, fingerprint, state FROM sealed_keys`,
   budgets: `SELECT scope, coalesce(CASE scope WHEN 'user' THEN ${person('budgets.subject')}
     WHEN 'personality' THEN ${slug('budgets.subject')} END, subject) AS subject, period, limit_nano_usd FROM budgets`,
+  llm_configs: `SELECT ${person('llm_configs.owner_id')} AS owner, name, folded, provider, model, fallback_model, params FROM llm_configs`,
+  descriptions: `SELECT ${person('descriptions.user_id')} AS person, sha256, model, text FROM descriptions`,
 };
 
 export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {

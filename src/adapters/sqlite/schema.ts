@@ -370,3 +370,28 @@ export const foreignPeople = sqliteTable(
   },
   table => [primaryKey({ columns: [table.format, table.foreignId] })],
 );
+
+export const llmConfigs = sqliteTable('llm_configs', {
+  id: text().primaryKey(),
+  ownerId: text('owner_id'),
+  name: text().notNull(),
+  folded: text().notNull(),
+  provider: text(),
+  model: text().notNull(),
+  fallbackModel: text('fallback_model'),
+  params: text({ mode: 'json' }).$type<Params>().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+});
+
+export const descriptions = sqliteTable(
+  'descriptions',
+  {
+    userId: text('user_id').notNull(),
+    sha256: text().notNull(),
+    model: text().notNull(),
+    text: text().notNull(),
+    madeAt: integer('made_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.userId, table.sha256] })],
+);

@@ -24,9 +24,10 @@ export function sqliteSettings({ orm, read, write }: Database): Settings {
           ),
       ),
 
-    write: (place, key, setting) =>
+    write: (place, key, setting, insteadOf) =>
       write(() => {
         clear(place, key);
+        if (insteadOf !== undefined) clear(place, insteadOf);
         orm
           .insert(settings)
           .values({

@@ -75,6 +75,8 @@ export function sqliteTurns(db: Database): Turns {
 
     undelivered: channelId => read(() => waiting.all(channelId).map(outgoingOf)),
 
+    keepTrace: trace => write(() => void orm.insert(traces).values(trace).run()),
+
     trace: (reference, now) =>
       read(() => {
         const row = orm.select().from(traces).where(eq(traces.reference, reference)).get();

@@ -34,5 +34,8 @@ export function terminalChat(screen: Screen): ChatSurface {
       else return;
       drafted = shown;
     },
+
+    /** Nothing that is said at a terminal has an address. */
+    quote: async () => [],
   };
 }

@@ -1,8 +1,9 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { App } from '../../app.js';
-import { messageOf, TzurotError } from '../../domain/errors.js';
+import { messageOf, referenceIn, TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
 import { harmlessButColours } from '../../domain/text/harmless.js';
+import type { Attachment } from '../../domain/turn/seeing/attachment.js';
 import { terminalOf } from '../_memory.js';
 import { endQuietly, stopped } from '../_signals.js';
 import type { Paint } from '../_view/paint.js';
@@ -16,6 +17,7 @@ type Options = {
   readonly personality: string | undefined;
   readonly as?: string | undefined;
   readonly continue: boolean;
+  readonly attached: readonly Attachment[];
   readonly paint: Paint;
 };
 
@@ -41,7 +43,7 @@ export async function converse(app: App, options: Options) {
   const ahead: string[] = [];
   lines.on('line', line => ahead.push(line));
   try {
-    await untilTheyLeave(talking, { lines, ahead }, { partner, last: null });
+    await untilTheyLeave(talking, { lines, ahead }, { partner, last: null, attached: options.attached });
   } finally {
     lines.close();
   }
@@ -56,7 +58,7 @@ export async function converse(app: App, options: Options) {
 }
 
 async function welcome({ paint, say, app, person }: Talking, partner: Personality): Promise<void> {
-  const host = await app.wallet.hostFor(person.id, partner);
+  const host = await app.llmConfig.hostWith(person, partner);
   const model = host === 'built-in' ? 'the built-in demo model, offline and free' : host;
   say(paint('dim', `Talking to ${partner.displayName} (${model}). /help shows what else you can type; Ctrl-D leaves.`));
 }
@@ -104,10 +106,10 @@ async function heard(talking: Talking, lines: Interface, standing: Standing, lin
     const signal = AbortSignal.any([interrupted.signal, stopped]);
     const talked = await talk(
       app,
-      { id, text: line, person, name: null, venue, partner: standing.partner },
+      { id, text: line, person, name: null, venue, partner: standing.partner, attachments: standing.attached },
       { signal, streams: true },
     );
-    if (typeof talked !== 'string') return { ...standing, last: { messageId: id, answers: talked } };
+    if (typeof talked !== 'string') return { ...standing, attached: [], last: { messageId: id, answers: talked } };
     talking.say(talking.paint('dim', `(not answered: ${talked})`));
     return standing;
   } finally {
@@ -124,7 +126,9 @@ async function softened(talking: Talking, standing: Standing, work: () => Promis
     talking.app.log.warn('An answer failed', { error });
     const isTheirs = error instanceof TzurotError && error.code === 'unavailable';
     if (isTheirs) await sayOwnWords(talking, standing.partner, standing.partner.errorMessage);
-    talking.say(talking.paint('yellow', `(${messageOf(error)})`));
-    return standing;
+    const failed = referenceIn(error);
+    const hint = failed === undefined ? '' : ' /why shows more.';
+    talking.say(talking.paint('yellow', `(${messageOf(error)}${hint})`));
+    return failed === undefined ? standing : { ...standing, failed };
   }
 }

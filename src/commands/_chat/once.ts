@@ -1,5 +1,6 @@
 import type { App, ChatSurface } from '../../app.js';
 import { harmless } from '../../domain/text/harmless.js';
+import type { Attachment } from '../../domain/turn/seeing/attachment.js';
 import { inDollars, microUsd } from '../../domain/usage/money.js';
 import { paid } from '../../domain/usage/usage.js';
 import { terminalOf } from '../_memory.js';
@@ -12,6 +13,7 @@ export type Once = {
   readonly as?: string | undefined;
   readonly continue: boolean;
   readonly text: string;
+  readonly attachments: readonly Attachment[];
   /** Somebody is watching the answer appear. */
   readonly watched: boolean;
 };
@@ -19,7 +21,7 @@ export type Once = {
 /** Says one thing, and says to `hint` what there is to know beside the answer. */
 export async function sayOnce(
   app: App,
-  { personality, as, continue: goesOn, text, watched }: Once,
+  { personality, as, continue: goesOn, text, attachments, watched }: Once,
   hint: (line: string) => void,
 ) {
   const person = await app.user.newcomer(as);
@@ -29,7 +31,7 @@ export async function sayOnce(
   if (!goesOn) await app.conversation.begin(venue);
   const talked = await talk(
     app,
-    { id: app.newMessageId(), text, person, name: null, venue, partner },
+    { id: app.newMessageId(), text, person, name: null, venue, partner, attachments },
     { signal: stopped, streams: watched },
   );
   if (typeof talked === 'string') {
@@ -71,6 +73,7 @@ export async function sayOnce(
 const hinted = (hint: (line: string) => void): ChatSurface => ({
   longestMessage: Number.POSITIVE_INFINITY,
   draft: () => {},
+  quote: async () => [],
   deliver: async ({ outboxId, chunks }) => {
     hint(`(From before, and never shown: ${harmless(chunks.join(''))})`);
     return chunks.map((_, index) => `${outboxId}:${index}`);

@@ -1,10 +1,9 @@
+import { assertFewEnough, readAttachment } from '../../app/files.js';
 import { TzurotError } from '../../domain/errors.js';
 import { nearest } from '../../domain/text/nearest.js';
-import { isoOf } from '../../domain/time.js';
-import { microUsd } from '../../domain/usage/money.js';
-import { paid } from '../../domain/usage/usage.js';
 import { conversationLines } from '../_view/lines.js';
-import { tracePage } from '../_view/trace.js';
+import { traceDocument } from '../_view/trace/document.js';
+import { traceInShort } from '../_view/trace/page.js';
 import type { Standing, Talking } from './talking.js';
 import { sayOwnWords } from './own-words.js';
 import { partnerOf } from './partner.js';
@@ -15,6 +14,7 @@ type Slash = { readonly summary: string; run(talking: Talking, standing: Standin
 const slashes: Readonly<Record<string, Slash>> = {
   why: { summary: 'why the last answer was what it was', run: why },
   forget: { summary: 'forget the last thing you said, and its answer', run: forget },
+  attach: { summary: 'FILE: show a file with what you say next', run: attach },
   switch: { summary: 'NAME: talk to somebody else', run: switchTo },
   reset: { summary: 'begin a new conversation; memory stays', run: reset },
   history: { summary: 'read what was said', run: history },
@@ -34,10 +34,10 @@ export async function runSlash(talking: Talking, standing: Standing, line: strin
 }
 
 async function why({ app, person, paint, say }: Talking, standing: Standing): Promise<Standing> {
-  if (standing.last === null) throw new TzurotError('not_found', 'Nothing was answered yet.');
-  const { at, timingsMicros, spent, ...trace } = await app.trace.why(person, standing.last.answers[0].reference);
-  const timingsMs = Object.fromEntries(Object.entries(timingsMicros).map(([name, micros]) => [name, micros / 1000]));
-  say(tracePage({ ...trace, at: isoOf(at), timingsMs, costMicroUsd: microUsd(paid(spent)) }, paint));
+  const reference = standing.failed ?? standing.last?.answers[0].reference;
+  if (reference === undefined) throw new TzurotError('not_found', 'Nothing was answered yet.');
+  say(traceInShort(traceDocument(await app.trace.why(person, reference)), paint));
+  say(paint('dim', `\nAll of it: ${app.config.program} trace ${reference}`));
   return standing;
 }
 
@@ -51,12 +51,20 @@ async function forget({ app, person, venue, say }: Talking, standing: Standing):
   return { ...standing, last: null };
 }
 
-async function switchTo(talking: Talking, _: Standing, name: string): Promise<Standing> {
+async function attach({ say }: Talking, standing: Standing, path: string): Promise<Standing> {
+  if (path === '') throw new TzurotError('invalid', 'Which file? Type /attach and where it is.');
+  const attached = [...standing.attached, readAttachment(path)];
+  assertFewEnough(attached);
+  say(`“${attached.at(-1)?.name}” goes along with what you say next.`);
+  return { ...standing, attached };
+}
+
+async function switchTo(talking: Talking, standing: Standing, name: string): Promise<Standing> {
   if (name === '') throw new TzurotError('invalid', 'To whom? Type /switch and a name.');
   const partner = await partnerOf(talking.app, talking.person, talking.venue, name);
   await talking.app.conversation.begin(talking.venue);
   talking.say(`Now talking to ${partner.displayName}.`);
-  return { partner, last: null };
+  return { ...standing, partner, last: null };
 }
 
 async function reset(talking: Talking, standing: Standing): Promise<Standing> {

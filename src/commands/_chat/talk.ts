@@ -2,7 +2,9 @@ import type { App } from '../../app.js';
 import type { Venue } from '../../domain/conversation/venue.js';
 import { TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
+import { plain } from '../../domain/turn/incoming.js';
 import type { Answer, Silence } from '../../domain/turn/outcome.js';
+import type { Attachment } from '../../domain/turn/seeing/attachment.js';
 import type { User } from '../../domain/user/user.js';
 
 /** One thing a person says in their terminal. */
@@ -13,6 +15,7 @@ export type Saying = {
   readonly name: string | null;
   readonly venue: Venue;
   readonly partner: Personality;
+  readonly attachments?: readonly Attachment[];
 };
 
 /** What came of a saying: the answers, of which there is at least one, or why there is none. */
@@ -30,8 +33,8 @@ export async function talk(
     author: { userId: saying.person.id, name: saying.name, kind: 'person' as const },
     venue: saying.venue,
     saidAt: app.clock.now(),
-    replyTo: null,
-    mentionsBot: false,
+    ...plain,
+    attachments: saying.attachments ?? [],
   };
   const heard = await app.turn.hear(message, saying.partner.slug, options);
   if (heard.kind === 'ignored') return heard.because;

@@ -19,9 +19,11 @@ export function ladder({ ladder: rungs, from }: Resolved, paint: Paint): string 
           ? paint('dim', 'says nothing')
           : saying.state === 'off'
             ? 'off'
-            : String(saying.value ?? 'nothing in particular');
+            : `${String(saying.value ?? 'nothing in particular')}${by(saying.config)}`;
       const line = `${words[tier].padEnd(28)} ${said}`;
       return tier === from ? paint('bold', `→ ${line}`) : `  ${line}`;
     })
     .join('\n');
 }
+
+const by = (config: string | undefined) => (config === undefined ? '' : ` (config “${config}”)`);

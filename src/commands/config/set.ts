@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import { parseSaying, parseSettingKey } from '../../domain/settings/parse.js';
+import { parseSettingKey } from '../../domain/settings/parse.js';
 import { definitions } from '../../domain/settings/setting.js';
 import { confirm } from '../_ask.js';
 import { TzurotCommand } from '../_base.js';
@@ -28,7 +28,9 @@ export default class ConfigSet extends TzurotCommand {
       if (flags.user !== undefined || flags.personality !== undefined) await app.user.newcomer(flags.as);
       const place = await placeOf(app, flags);
       const saying =
-        place === undefined ? parseSaying(key, args.value) : await app.settings.choose(place, key, args.value);
+        place === undefined
+          ? await app.settings.sayingFor(null, key, args.value)
+          : await app.settings.choose(place, key, args.value);
       const value = saying.state === 'value' ? saying.value : saying.state;
       const { asks } = definitions[key];
       if (asks !== null && value === asks.value)

@@ -29,6 +29,9 @@ export default class PersonalityEdit extends TzurotCommand {
           ? await app.personality.edit(actor, args.personality, patches)
           : await this.edited(app, actor, args.personality);
       this.log(`${changed.displayName} is changed.`);
+      const isAboutTheModel = patches.length === 0 || patches.some(({ path }) => path.startsWith('llm.'));
+      const warnings = isAboutTheModel ? await app.llmConfig.warningsAbout(actor.userId, changed) : [];
+      for (const warning of warnings) this.hint(`Mind: ${warning}`);
       return shown(app, actor, changed);
     });
   }

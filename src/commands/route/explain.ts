@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { ReplyTarget } from '../../domain/turn/incoming.js';
+import { plain, type ReplyTarget } from '../../domain/turn/incoming.js';
 import type { Venue } from '../../domain/conversation/venue.js';
 import { TzurotCommand } from '../_base.js';
 import { asFlag } from '../_flags.js';
@@ -44,8 +44,8 @@ export default class RouteExplain extends TzurotCommand {
           author: { userId: author.id, name: null, kind: 'person' },
           venue: flags.channel === 'dm' ? terminalOf(author) : server,
           saidAt: app.clock.now(),
+          ...plain,
           replyTo: replyTarget(flags['reply-to']),
-          mentionsBot: false,
         },
         flags['dm-with'] ?? null,
       );

@@ -47,6 +47,11 @@ export async function modelOf(ports: CataloguePorts, provider: string, id: strin
   return find(listing.models, id);
 }
 
+/** The same, and nobody is asked: for a hint beside something else. */
+export async function knownModels(ports: CataloguePorts): Promise<readonly Model[]> {
+  return (await known(ports)).listing.models;
+}
+
 /** What a model costs, at once. Null where nobody says. */
 export async function priceOf(ports: CataloguePorts, provider: string, id: string): Promise<Prices | null> {
   if (unpaid.has(provider)) return freePrices;

@@ -31,7 +31,7 @@ export const pricesSchema = z.object({
 });
 
 const reasoningSchema = z.object({
-  /** Null: any effort. */
+  /** Null: the usual ones, from none to high. */
   efforts: z.array(z.string()).readonly().nullable().default(null),
   defaultEffort: z.string().nullable().default(null),
   /** True: it always thinks. */

@@ -1,11 +1,17 @@
+/** How many tokens a text is. */
+export type Count = (text: string) => number;
+
 const bytesPerToken = 3.6;
 const perMessage = 4;
 
 /** How many tokens a text is likely to cost. An estimate that errs on the high side for ordinary prose. */
-export const estimateTokens = (text: string): number => Math.ceil(utf8Length(text) / bytesPerToken);
+export const estimateTokens: Count = text => Math.ceil(utf8Length(text) / bytesPerToken);
 
 /** The same for a chat message, which costs a little beside its text. */
-export const estimateMessageTokens = (text: string): number => estimateTokens(text) + perMessage;
+export const estimateMessageTokens: Count = text => messageTokens(estimateTokens, text);
+
+/** What a chat message costs, by this count of its text. */
+export const messageTokens = (count: Count, text: string): number => count(text) + perMessage;
 
 function utf8Length(text: string): number {
   let length = text.length;

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import type { Fates, SketchFound } from '../import/found.js';
-import { own, type Fields } from '../import/formats/cards/values.js';
+import { cutTo, own, type Fields } from '../import/formats/cards/values.js';
 import type { Remark } from '../import/issue.js';
+import { memberPointer } from '../json/pointer.js';
+import { paramsIn } from '../params/read.js';
 import { modelSchema, sketchSchema } from '../personality/personality.js';
 
 const schema = sketchSchema
@@ -36,7 +38,7 @@ export function ownSketch(personality: Fields, atRoot: readonly string[]): OwnRe
         ...names.filter(name => !known.has(name) && !odd.some(field => field === name)).map(inside),
       ],
     },
-    remarks: odd.map(oddField),
+    remarks: [...odd.map(oddField), ...oddParams(personality)],
   };
 }
 
@@ -60,19 +62,34 @@ type Model = z.infer<typeof modelSchema>;
 type Limits = NonNullable<NonNullable<SketchFound['llm']>['limits']>;
 
 /** The limits that are set. */
-const limitsOf = ({ historyMessages, memoryEnabled, memoryThreshold, memoryMax }: Model['limits']): Limits => ({
-  ...(historyMessages === undefined ? {} : { historyMessages }),
-  ...(memoryEnabled === undefined ? {} : { memoryEnabled }),
-  ...(memoryThreshold === undefined ? {} : { memoryThreshold }),
-  ...(memoryMax === undefined ? {} : { memoryMax }),
-});
+function limitsOf({ memoryEnabled, ...numbers }: Model['limits']): Limits {
+  const set = Object.entries(numbers).filter(([, value]) => typeof value === 'number');
+  return { ...(memoryEnabled !== undefined && { memoryEnabled }), ...Object.fromEntries(set) };
+}
 
-/** Who provides a model is not a file’s to say. */
+/** Who provides a model is not a file’s to say. Each parameter stands for itself. */
 function valueAt(personality: Fields, field: string): unknown {
   const value = own(personality, field);
   if (field !== 'llm' || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'provider'));
+  const entries = Object.entries(value).filter(([name]) => name !== 'provider');
+  return Object.fromEntries(entries.map(([name, each]) => [name, name === 'params' ? paramsAt(each).params : each]));
 }
+
+const paramsAt = (value: unknown) => paramsIn(plain(value));
+
+/** The parameters of a document that cannot be used. */
+function oddParams(personality: Fields): Remark[] {
+  const llm = own(personality, 'llm');
+  const odd = typeof llm === 'object' && llm !== null && 'params' in llm ? paramsAt(llm.params).odd : [];
+  return odd.slice(0, mostRemarks).map(({ name, why }) => ({
+    severity: 'warn',
+    code: 'odd_parameter',
+    at: `/personality/llm/params${memberPointer(name)}`,
+    message: `“${cutTo(name, 60)}” is not a parameter that can be used, and was left out. ${why} It is kept in the archive.`,
+  }));
+}
+
+const mostRemarks = 50;
 
 /** As JavaScript has it, whatever the spelling of its numbers. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

@@ -63,6 +63,11 @@ export type SketchFound = {
       readonly memoryEnabled?: boolean;
       readonly memoryThreshold?: number;
       readonly memoryMax?: number;
+      readonly recallTurns?: number;
+      readonly referencedMessages?: number;
+      readonly mentions?: number;
+      readonly channels?: number;
+      readonly roles?: number;
     };
   };
 };

@@ -1,6 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { TzurotError } from '../errors.js';
+import { pathsOf, put, schemaAt } from '../form.js';
+import { isOlder, pathOf, pieceOf } from '../params/spelling.js';
 import { parseTyped } from '../settings/parse.js';
+import { parsedJson } from '../text/json.js';
 import { nearest } from '../text/nearest.js';
 import { parseBirthday } from './birthday.js';
 import { sketchSchema, type Sketch } from './personality.js';
@@ -18,20 +21,46 @@ export function parsePatch(argument: string): Patch {
   );
 }
 
-/** Changes fields one after the other. Each value must fit its field. */
-export const patched = (sketch: Sketch, patches: readonly Patch[]): Sketch => patches.reduce(withPatch, sketch);
+/** Changes fields of a personality. Each value must fit its field, and all of them together. */
+export const patched = (sketch: Sketch, patches: readonly Patch[]): Sketch =>
+  patchedAs(sketchSchema, 'A personality', sketch, patches);
 
-function withPatch(sketch: Sketch, { path, text }: Patch): Sketch {
-  const steps = path.split('.');
-  const schema = schemaAt(sketchSchema, steps);
-  if (schema === undefined) throw unknownPath(path);
-  const value = text === '' ? undefined : valueFor(schema, path, text);
-  const changed = put(sketch, steps, value ?? (accepts(schema, null) ? null : undefined));
-  const parsed = sketchSchema.safeParse(changed);
+/** The same with anything that has a schema. `what` is what it is called in sentences. */
+export function patchedAs<T extends object>(schema: z.ZodType<T>, what: string, form: T, patches: readonly Patch[]): T {
+  const today = patches.map(patch => modern(schema, patch));
+  const changed = today.reduce<object>((before, patch) => withPatch(schema, what, before, patch), form);
+  const parsed = schema.safeParse(changed);
   if (parsed.success) return parsed.data;
-  if (text === '') throw new TzurotError('invalid', `“${path}” cannot be taken away.`);
-  const issues = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
-  throw new TzurotError('invalid', `“${text}” alone will not do for “${path}”. ${issues.join('; ')}`);
+  throw misfit(today, parsed.error);
+}
+
+function withPatch(schema: z.ZodType, what: string, form: object, { path, text }: Patch): object {
+  const steps = path.split('.');
+  const field = schemaAt(schema, steps);
+  if (field === undefined) throw unknownPath(schema, what, path);
+  const value = text === '' ? undefined : valueFor(field, path, text);
+  return put(form, steps, value ?? (accepts(field, null) ? null : undefined));
+}
+
+/** Parameters may be named as they were once. */
+function modern(schema: z.ZodType, patch: Patch): Patch {
+  const steps = patch.path.split('.');
+  const from = steps.indexOf('params') + 1;
+  const [name, ...rest] = steps.slice(from);
+  if (from === 0 || name === undefined || schemaAt(schema, steps) !== undefined) return patch;
+  const within = (path: readonly string[]) => [...steps.slice(0, from), ...path].join('.');
+  if (!isOlder(name) || rest.length > 0 || patch.text === '')
+    return { ...patch, path: within(pathOf([name, ...rest])) };
+  const { path, value } = pieceOf(name, parsedJson(patch.text) ?? patch.text);
+  return { path: within(path), text: typeof value === 'string' ? value : JSON.stringify(value) };
+}
+
+function misfit(patches: readonly Patch[], { issues }: z.ZodError): TzurotError {
+  const words = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const [only, ...others] = patches;
+  if (only === undefined || others.length > 0) return new TzurotError('invalid', `Together this will not do. ${words}`);
+  if (only.text === '') return new TzurotError('invalid', `“${only.path}” cannot be taken away.`);
+  return new TzurotError('invalid', `“${only.text}” alone will not do for “${only.path}”. ${words}`);
 }
 
 function valueFor(schema: z.ZodType, path: string, text: string): unknown {
@@ -43,43 +72,11 @@ function valueFor(schema: z.ZodType, path: string, text: string): unknown {
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
-/** The schema of a field, or undefined when there is no such field. */
-function schemaAt(schema: z.ZodType, steps: readonly string[]): z.ZodType | undefined {
-  const [step, ...rest] = steps;
-  if (step === undefined) return schema;
-  const fields = fieldsOf(schema);
-  const field = fields !== undefined && Object.hasOwn(fields, step) ? fields[step] : undefined;
-  return field === undefined ? undefined : schemaAt(field, rest);
-}
+const wholes: ReadonlySet<string> = new Set(['birthday']);
 
-function fieldsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape;
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    const inner = schema.unwrap();
-    return inner instanceof z.ZodType ? fieldsOf(inner) : undefined;
-  }
-  return undefined;
-}
-
-function pathsOf(schema: z.ZodType, prefix = ''): string[] {
-  const fields = fieldsOf(schema);
-  if (fields === undefined || prefix === 'birthday.') return [prefix.slice(0, -1)];
-  return Object.entries(fields).flatMap(([name, field]) => pathsOf(field, `${prefix}${name}.`));
-}
-
-function unknownPath(path: string): TzurotError {
-  const paths = pathsOf(sketchSchema);
+function unknownPath(schema: z.ZodType, what: string, path: string): TzurotError {
+  const paths = pathsOf(schema, wholes);
   const near = nearest(path, paths) ?? paths.find(each => each.endsWith(`.${path}`));
   const hint = near === undefined ? ` There are: ${paths.join(', ')}.` : ` Did you mean “${near}”?`;
-  return new TzurotError('invalid', `A personality has no field “${path}”.${hint}`);
-}
-
-function put(target: object, steps: readonly string[], value: unknown): object {
-  const [step = '', ...rest] = steps;
-  const entries = new Map(Object.entries(target));
-  const inner = entries.get(step);
-  const next = rest.length === 0 ? value : put(typeof inner === 'object' && inner !== null ? inner : {}, rest, value);
-  if (next === undefined) entries.delete(step);
-  else entries.set(step, next);
-  return Object.fromEntries(entries);
+  return new TzurotError('invalid', `${what} has no field “${path}”.${hint}`);
 }

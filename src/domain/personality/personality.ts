@@ -67,6 +67,9 @@ export const voiceSchema = z.strictObject({
 
 export type Voice = Readonly<z.infer<typeof voiceSchema>>;
 
+/** How many at most. Null, like nothing, means: whatever the tiers below say. 0 is not null. */
+const most = (least: number, greatest: number) => z.int().min(least).max(greatest).nullable().optional();
+
 /** Which model speaks, and how. Null means: whatever the tiers below say. */
 export const modelSchema = z.strictObject({
   provider: text(100).nullable(),
@@ -78,6 +81,11 @@ export const modelSchema = z.strictObject({
     memoryEnabled: z.boolean().optional(),
     memoryThreshold: z.number().min(0).max(1).optional(),
     memoryMax: z.int().min(0).max(50).optional(),
+    recallTurns: most(0, 10),
+    referencedMessages: most(1, 50),
+    mentions: most(1, 50),
+    channels: most(1, 20),
+    roles: most(1, 20),
   }),
 });
 

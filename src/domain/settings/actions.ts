@@ -1,20 +1,26 @@
+import type { LlmConfigs } from '../../ports/llm-configs.js';
 import type { Personalities } from '../../ports/personalities.js';
 import type { SettingPlace, Settings } from '../../ports/settings.js';
 import type { Users } from '../../ports/users.js';
 import { TzurotError } from '../errors.js';
+import { configNamed, noConfig } from '../llm-config/llm-config.js';
+import { nearestParams, type ParamTier } from '../params/tiers.js';
 import type { Personality } from '../personality/personality.js';
 import type { User } from '../user/user.js';
 import { parseSaying, parseSettingKey } from './parse.js';
-import { resolve, textOf, type Resolved, type Sayings } from './resolve.js';
+import type { Holding } from './holding.js';
+import type { OperatorSettings } from './operator.js';
+import { numberOf, resolve, sourceOf, textOf, type Resolved } from './resolve.js';
 import { definitions, settingKeys, type Saying, type SettingKey } from './setting.js';
+import { chosenConfigs, sayingsOf, type ChosenConfigs, type Said } from './tiers.js';
 
-/** What the operator says, in the environment and in the config file. */
-export type OperatorSettings = Readonly<Record<'environment' | 'file', ReadonlyMap<SettingKey, Saying>>>;
+export type { OperatorSettings };
 
 export type SettingPorts = {
   readonly settings: Settings;
   readonly users: Users;
   readonly personalities: Personalities;
+  readonly llmConfigs: LlmConfigs;
   readonly operatorSettings: OperatorSettings;
 };
 
@@ -22,31 +28,59 @@ export type SettingPorts = {
 export type Subject = { readonly user?: User | undefined; readonly personality?: Personality | undefined };
 
 /** The model the operator chose for everybody. */
-export function modelOf({ operatorSettings }: Pick<SettingPorts, 'operatorSettings'>): string | null {
+export const modelOf = (ports: Pick<SettingPorts, 'operatorSettings'>): string | null =>
+  textOf(ofOperator(ports, 'llm.model'));
+
+/** How long an answer may get, where nobody says more. */
+export const answerTokensOf = (ports: Pick<SettingPorts, 'operatorSettings'>): number =>
+  numberOf(ofOperator(ports, 'llm.maxTokens'));
+
+function ofOperator({ operatorSettings }: Pick<SettingPorts, 'operatorSettings'>, key: SettingKey): Resolved {
+  const nothing: Saying = { state: 'inherit' };
   const { environment, file } = operatorSettings;
-  const sayings = { environment: environment.get('llm.model'), file: file.get('llm.model') };
-  return textOf(resolve('llm.model', present(sayings)));
+  return resolve(key, { environment: environment.get(key) ?? nothing, file: file.get(key) ?? nothing });
 }
 
 /** Everything that holds for a person with a personality, by key. */
 export async function settle(ports: SettingPorts, subject: Subject): Promise<ReadonlyMap<SettingKey, Resolved>> {
-  const sayings = await sayingsFor(ports, subject);
-  return new Map(settingKeys.map(key => [key, resolve(key, sayings(key))]));
+  return settledBy(await said(ports, subject));
+}
+
+/** The same, with what holds for the model that answers. */
+export async function holding(ports: SettingPorts, subject: Subject): Promise<Holding> {
+  const all = await said(ports, subject);
+  const settings = settledBy(all);
+  const provider = providerIn(all.chosen, settings.get('llm.model')) ?? subject.personality?.llm.provider ?? null;
+  return { settings, params: nearestParams(paramTiers(all)), provider };
 }
 
 /** What holds for one setting, and why. */
 export async function explain(ports: SettingPorts, name: string, subject: Subject): Promise<Resolved> {
   const key = parseSettingKey(name);
-  const sayings = await sayingsFor(ports, subject);
-  return resolve(key, sayings(key));
+  return resolve(key, sayingsOf(await said(ports, subject), key));
 }
 
 /** Sets something for a person, everywhere or with one personality. */
 export async function choose(ports: SettingPorts, place: SettingPlace, name: string, text: string): Promise<Saying> {
   const key = personalKey(name, place);
-  const saying = parseSaying(key, text);
+  const saying = await sayingFor(ports, place.userId, key, text);
   if (saying.state !== 'inherit') await ports.settings.write(place, key, saying);
   return saying;
+}
+
+/** What a text says for a setting of a person’s, or of everybody’s. A config must be there, and is named as it is called. */
+export async function sayingFor(
+  ports: Pick<SettingPorts, 'llmConfigs'>,
+  userId: string | null,
+  key: SettingKey,
+  text: string,
+): Promise<Saying> {
+  const saying = parseSaying(key, text);
+  if (key !== 'llm.config' || saying.state !== 'value') return saying;
+  const configs = await ports.llmConfigs.seenBy(userId);
+  const config = configNamed(configs, text);
+  if (config === undefined) throw noConfig(text, configs);
+  return { state: 'value', value: config.name };
 }
 
 /** Goes back to what is inherited. False if nothing was chosen. */
@@ -62,31 +96,37 @@ function personalKey(name: string, place: SettingPlace): SettingKey {
   throw new TzurotError('invalid', `“${key}” cannot be set for one person.`, { try: hint });
 }
 
-async function sayingsFor(ports: SettingPorts, { user, personality }: Subject) {
+async function said(ports: SettingPorts, { user, personality }: Subject): Promise<Said> {
+  const operator = ports.operatorSettings;
   const inGeneral = user && (await ports.settings.read({ userId: user.id, personalityId: null }));
   const withThisOne =
     user && personality && (await ports.settings.read({ userId: user.id, personalityId: personality.id }));
   const override = user && personality && (await ports.users.override(user.id, personality.id));
-  return (key: SettingKey): Sayings =>
-    present({
-      'person-personality': withThisOne?.get(key) ?? (key === 'llm.model' ? said(override?.model) : undefined),
-      person: key === 'timezone' ? said(user?.timezone) : inGeneral?.get(key),
-      personality: personality && ownSaying(personality, key),
-      environment: ports.operatorSettings.environment.get(key),
-      file: ports.operatorSettings.file.get(key),
-    });
+  const configs = await ports.llmConfigs.seenBy(user?.id ?? null);
+  const chosen = chosenConfigs({ inGeneral, withThisOne, operator }, configs);
+  return { user, personality, inGeneral, withThisOne, override, operator, chosen };
 }
 
-function ownSaying({ llm, isStateless }: Personality, key: SettingKey): Saying | undefined {
-  if (key === 'llm.model') return said(llm.model);
-  if (key === 'history.messages') return said(llm.limits.historyMessages);
-  if (key === 'memory') return isStateless ? { state: 'off' } : undefined;
-  if (key !== 'recall.memories') return undefined;
-  return llm.limits.memoryMax === 0 ? { state: 'off' } : said(llm.limits.memoryMax);
+const settledBy = (all: Said): Holding['settings'] =>
+  new Map(settingKeys.map(key => [key, resolve(key, sayingsOf(all, key))]));
+
+/** Whoever tells a model by a config tells also where it runs. */
+function providerIn(chosen: ChosenConfigs, model: Resolved | undefined): string | null {
+  if (model === undefined || model.config === null) return null;
+  const tier = (['person-personality', 'person', 'file'] as const).find(each => each === model.from);
+  return (tier && chosen[tier]?.provider) ?? null;
 }
 
-const said = (value: unknown): Saying | undefined =>
-  value === null || value === undefined ? undefined : { state: 'value', value };
-
-const present = (sayings: Readonly<Record<string, Saying | undefined>>): Sayings =>
-  Object.fromEntries(Object.entries(sayings).filter(([, saying]) => saying !== undefined));
+function paramTiers({ personality, override, chosen }: Said): ParamTier[] {
+  const inConfig = (from: keyof ChosenConfigs): ParamTier[] => {
+    const config = chosen[from];
+    return config === undefined ? [] : [{ from: sourceOf({ from, config: config.name }), params: config.params }];
+  };
+  return [
+    ...inConfig('person-personality'),
+    { from: 'person-personality', params: override?.params ?? {} },
+    ...inConfig('person'),
+    { from: 'personality', params: personality?.llm.params ?? {} },
+    ...inConfig('file'),
+  ];
+}

@@ -11,6 +11,8 @@ export type Resolved = {
   readonly state: 'off' | 'value';
   readonly value: unknown;
   readonly from: Tier;
+  /** The config of a model that said so, by its name. */
+  readonly config: string | null;
   readonly ladder: readonly Rung[];
 };
 
@@ -27,8 +29,13 @@ export function resolve(key: SettingKey, sayings: Sayings): Resolved {
     }));
   const winner = ladder.find(({ saying }) => saying.state !== 'inherit') ?? { tier: 'default', saying: nothing };
   const value = winner.saying.state === 'value' ? winner.saying.value : null;
-  return { key, state: winner.saying.state === 'off' ? 'off' : 'value', value, from: winner.tier, ladder };
+  const config = (winner.saying.state === 'value' ? winner.saying.config : undefined) ?? null;
+  return { key, state: winner.saying.state === 'off' ? 'off' : 'value', value, from: winner.tier, config, ladder };
 }
+
+/** Who said something, in words: the tier, and the config it said it with. */
+export const sourceOf = ({ from, config }: { readonly from: string; readonly config: string | null }): string =>
+  config === null ? from : `${from} (config “${config}”)`;
 
 export const numberOf = (resolved: Pick<Resolved, 'value'>): number =>
   typeof resolved.value === 'number' ? resolved.value : 0;

@@ -10,7 +10,12 @@ export type Tier = (typeof tiers)[number];
 export type Saying =
   | { readonly state: 'inherit' }
   | { readonly state: 'off' }
-  | { readonly state: 'value'; readonly value: unknown };
+  | {
+      readonly state: 'value';
+      readonly value: unknown;
+      /** The config of a model that says it, by its name. */
+      readonly config?: string;
+    };
 
 export type Definition = {
   readonly summary: string;
@@ -69,9 +74,39 @@ export const definitions = {
   }),
   'recall.memories': define({
     summary: 'How many memories may come to mind. Off: none.',
-    schema: z.int().min(1).max(50),
+    schema: z.int().min(0).max(50),
     fallback: 10,
     canBeOff: true,
+    tiers: everywhere,
+  }),
+  'recall.turns': define({
+    summary: 'How many earlier lines of yours a short message is recalled together with.',
+    schema: z.int().min(0).max(10),
+    fallback: 3,
+    tiers: everywhere,
+  }),
+  'references.messages': define({
+    summary: 'How many messages that one refers to are quoted at most.',
+    schema: z.int().min(1).max(50),
+    fallback: 20,
+    tiers: everywhere,
+  }),
+  'references.mentions': define({
+    summary: 'How many people that a message mentions are introduced at most.',
+    schema: z.int().min(1).max(50),
+    fallback: 10,
+    tiers: everywhere,
+  }),
+  'references.channels': define({
+    summary: 'How many channels that a message mentions are named at most.',
+    schema: z.int().min(1).max(20),
+    fallback: 5,
+    tiers: everywhere,
+  }),
+  'references.roles': define({
+    summary: 'How many roles that a message mentions are named at most.',
+    schema: z.int().min(1).max(20),
+    fallback: 5,
     tiers: everywhere,
   }),
   memory: define({
@@ -88,6 +123,26 @@ export const definitions = {
     tiers: ['person-personality', 'person', 'personality', 'environment', 'file', 'default'],
     environment: ['TZUROT_LLM_MODEL'],
   }),
+  'llm.fallback': define({
+    summary: 'The model that steps in once where the other cannot answer. Off: none.',
+    schema: z.string().min(1).max(300),
+    fallback: null,
+    canBeOff: true,
+    tiers: everywhere,
+  }),
+  'llm.config': define({
+    summary: 'A named choice of model and parameters. `llm-config list` has them all.',
+    schema: z.string().min(1).max(100),
+    fallback: null,
+    tiers: ['person-personality', 'person', 'file', 'default'],
+  }),
+  'vision.model': define({
+    summary: 'The model that says what pictures show, to those that do not see.',
+    schema: z.string().min(1).max(300),
+    fallback: null,
+    tiers: ['person-personality', 'person', 'environment', 'file', 'default'],
+    environment: ['TZUROT_VISION_MODEL'],
+  }),
   'llm.url': define({
     summary:
       'An OpenAI-compatible endpoint of your own, such as Ollama. Ends in /v1. Your key, TZUROT_LLM_KEY, goes only to one from the environment.',
@@ -101,9 +156,25 @@ export const definitions = {
     fallback: 1024,
   }),
   'llm.contextTokens': define({
-    summary: 'How much a model reads at once.',
+    summary: 'How much a model may read at once. It never reads more than it can.',
     schema: z.int().min(1000).max(2_000_000),
     fallback: 32_000,
+  }),
+  'answer.retries': define({
+    summary: 'How often another answer is asked for, and paid, when one repeats what was said before. 0: never.',
+    schema: z.int().min(0).max(3),
+    fallback: 1,
+    tiers: everywhere,
+  }),
+  'calls.atOnce': define({
+    summary: 'How many requests to models are under way at once. Others wait for their turn.',
+    schema: z.int().min(1).max(1000),
+    fallback: 32,
+  }),
+  'calls.perKey': define({
+    summary: 'How many of them are paid with the same key, or go to your own endpoint.',
+    schema: z.int().min(1).max(1000),
+    fallback: 8,
   }),
   'openrouter.url': define({
     summary: 'Where OpenRouter is reached.',

@@ -1,36 +1,42 @@
 import type { ChatSurface } from '../../ports/chat.js';
 import type { Hash } from '../../ports/hash.js';
-import { softly, timed } from '../around.js';
+import { softly, timed, type Together } from '../around.js';
+import type { Called } from '../calling/actions.js';
 import { speak } from '../chat/actions.js';
 import { TzurotError } from '../errors.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
+import { queryFor } from '../memory/query.js';
 import type { Recalled } from '../memory/recall.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
-import { sealedAgain, sealTrace, type TracePorts } from '../trace/actions.js';
-import { traceOf, type Passage } from '../trace/trace.js';
+import { tracedFailure, sealedAgain, sealTrace, type TracePorts } from '../trace/actions.js';
+import { traceOf, type Asked, type Written } from '../trace/trace.js';
 import { settleOpen } from '../usage/settle/actions.js';
 import { identify, lentFor } from '../wallet/billing/actions.js';
-import { complete, type CompletionPorts, type Options } from './completion/actions.js';
+import { payerNamed } from '../wallet/billing/identity.js';
+import { aboutOf } from './answering/about.js';
+import { cleaned } from './answering/cleaned.js';
+import { split } from './answering/split.js';
+import { complete, type Asking, type CompletionPorts, type Options } from './completion/actions.js';
+import { standInRemarks } from './completion/stand-in.js';
+import { compose } from './composing/compose.js';
 import type { Context } from './context.js';
-import { gather, type GatheringPorts } from './gathering/actions.js';
+import { gather, termsOf, type GatheringPorts } from './gathering/actions.js';
 import type { Incoming } from './incoming.js';
-import type { Answer, Failed, Heard } from './outcome.js';
+import type { Answer, Failed, Heard, Made } from './outcome.js';
 import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { remarksOn, type RemarkPorts } from './remarks/actions.js';
 import { isInTime, wasTold, type RestraintPorts } from './restraint/actions.js';
-import { named, namesOf, speakerOf } from './speaking.js';
-import { compose } from './steps/compose.js';
+import { eyesFor } from './describing/actions.js';
+import { named, speakerOf } from './speaking.js';
 import { route, type Routed, type RouteStep } from './steps/route.js';
-import { sanitize } from './steps/sanitize.js';
-import { split } from './steps/split.js';
 
 export type TurnPorts = RestraintPorts &
   GatheringPorts &
   MemoryPorts &
   CompletionPorts &
   RemarkPorts &
-  TracePorts & { readonly chat: ChatSurface; readonly hash: Hash };
+  TracePorts & { readonly chat: ChatSurface; readonly hash: Hash; readonly answering: Together<Answer> };
 
 /** A message on its way to one personality. */
 type Addressed = {
@@ -71,7 +77,8 @@ async function answersTo(
     if (results.length > 0 && options.signal?.aborted === true) break;
     const personality = await ports.personalities.find(slug);
     if (personality === undefined) continue;
-    results.push(await orFailed(slug, () => answer(ports, { message, personality, route: steps }, options)));
+    const addressed = { message, personality, route: steps };
+    results.push(await orFailed(slug, () => answerTogether(ports, addressed, options)));
   }
   return results;
 }
@@ -99,6 +106,12 @@ export async function wayOf(ports: TurnPorts, message: Incoming, dmWith: string 
   });
 }
 
+/** Whoever brings the same message while it is being answered gets that answer: the model is asked once. */
+function answerTogether(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
+  const key = JSON.stringify([addressed.message.id, addressed.personality.id]);
+  return ports.answering(key, options.signal, signal => answer(ports, addressed, { ...options, signal }));
+}
+
 /** One message in, one reply out. Each line needs only what the lines above it made. */
 async function answer(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
   const { message, personality } = addressed;
@@ -108,24 +121,39 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
   const timingsMicros: Record<string, number> = {};
   const time = <T>(name: string, work: () => Promise<T>) => timed(ports.clock, timingsMicros, name, work);
 
-  const context = await time('context', () => gather(ports, addressed));
-  const identity = await identify(ports, context.user, context.model);
+  const terms = await time('terms', () => termsOf(ports, addressed));
+  const identity = await identify(ports, terms.user, terms.model);
+  const eyes = eyesFor(ports, { ...addressed, ...terms, identity }, options.signal);
+  const context = await time('context', () => gather(ports, addressed, terms, eyes));
   const recalled = await time('recall', () => comesToMind(ports, addressed, context));
   const composed = compose({ ...context, ...context.settings, personality, message, recalled });
   const asking = { ...addressed, context, identity, prompt: composed.prompt };
-  const { draft, payer } = await time('complete', () => complete(ports, asking, options));
-  const cleaned = sanitize(draft.text, namesOf(personality));
-  const reply = replyFrom(cleaned.text, personality, context);
-  const passage = { ...addressed, ...context, composed, recalled, payer, draft, cleaned, timingsMicros };
+  const known = { ...addressed, ...context, composed, recalled, provider: context.model.host, timingsMicros };
+  const fail = failing(ports, { ...known, payer: payerNamed(identity) }, options.signal);
+  const called = await time('complete', () => complete(ports, asking, options)).catch(fail);
+  const written = { ...called, cleaned: cleaned(called.draft.text, aboutOf(asking)) };
+  if (written.cleaned.text === '') return fail(nothingSaid(context), written);
+  const reply = named(written.cleaned.text, personality, context.persona);
+  const passage = { ...known, ...written };
   const record = recordOf(spoken(ports, passage, reply), (...parts) => derivedId(ports.hash.sha256, ...parts));
   const first = await recordedBefore(ports, record);
   if (first !== undefined) return again(ports, personality, first);
   await deliver(ports, personality, record);
 
-  const remarks = (await softly(ports.log, 'Looking what it costs', () => remarksOn(ports, asking, payer))) ?? [];
-  const { model, spent } = draft;
-  const made = { model, spent, payer, provider: context.model.host, memories: composed.used, remarks };
+  const made = { ...(await madeOf(ports, asking, called)), memories: composed.used };
   return { kind: 'answered', slug: personality.slug, reply, reference: record.reference, made };
+}
+
+/** What whoever asked learns about how it came about. */
+async function madeOf(
+  ports: TurnPorts,
+  asking: Asking,
+  { draft, payer, insteadOf }: Called,
+): Promise<Omit<Made, 'memories'>> {
+  const dearer = (await softly(ports.log, 'Looking what it costs', () => remarksOn(ports, asking, payer))) ?? [];
+  const { model, spent } = draft;
+  const remarks = [...standInRemarks(insteadOf, model), ...dearer];
+  return { model, spent, payer, provider: asking.context.model.host, remarks };
 }
 
 /** Records a turn. If somebody else answered the same message meanwhile, returns their answer instead. */
@@ -196,24 +224,34 @@ function comesToMind(
 ): Promise<Recalled[]> {
   const scope = { userId: user.id, personalityId: personality.id, venue: message.venue };
   const except = new Set(history.map(({ id }) => id));
-  return recall(ports, scope, message.text, { limit: settings.recalledMemories, except });
+  const query = queryFor(message.text, ownTurns(history, user.id), settings.limits.turns);
+  return recall(ports, scope, query, { limit: settings.recalledMemories, except });
 }
 
-/** Names for placeholders, and an error instead of silence. */
-function replyFrom(text: string, personality: Personality, { persona, model }: Context): string {
-  if (text !== '') return named(text, personality, persona);
-  throw new TzurotError('unavailable', `${model.host} gave an empty answer. Nothing was said; try again.`, {
+const ownTurns = (history: Context['history'], userId: string): string[] =>
+  history.flatMap(({ speaker, text }) => (speaker.kind === 'person' && speaker.id === userId ? [text] : []));
+
+const nothingSaid = ({ model }: Context) =>
+  new TzurotError('unavailable', `${model.host} gave an empty answer. Nothing was said; try again.`, {
     facts: { failure: 'empty' },
   });
-}
 
-type Passing = Addressed & Context & Omit<Passage, 'reference' | 'at' | 'provider'>;
+/** Throws what went wrong, with why. Of what was broken off nothing is kept. */
+const failing =
+  (ports: TurnPorts, known: Known, signal: AbortSignal | undefined) =>
+  async (error: unknown, written?: Written): Promise<never> => {
+    if (signal?.aborted === true) throw error;
+    throw await tracedFailure(ports, known, error, written);
+  };
+
+type Known = Addressed & Context & Omit<Asked, 'reference' | 'at'>;
+type Passing = Known & Written;
 
 /** An answer with everything that is recorded beside it. */
 function spoken(ports: TurnPorts, passing: Passing, reply: string): Spoken {
   const reference = idOf(ports.entropy.bytes(referenceBytes));
   const recordedAt = ports.clock.now();
-  const trace = traceOf({ ...passing, reference, at: recordedAt, provider: passing.model.host });
+  const trace = traceOf({ ...passing, reference, at: recordedAt }, passing);
   const chunks = split(reply, ports.chat.longestMessage).map(({ text }) => text);
   return {
     ...passing,

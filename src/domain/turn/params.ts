@@ -1,16 +1,73 @@
+import type { Model } from '../catalogue/model.js';
+import { isFree } from '../catalogue/price.js';
+import { looksAround } from '../params/extras.js';
+import { fitted } from '../params/fit/fit.js';
+import type { Abilities } from '../params/fit/abilities.js';
 import type { Params } from '../params/params.js';
+import type { HeldParams } from '../params/tiers.js';
+import type { Host, Wanted } from '../wallet/billing/identity.js';
 
-/** A parameter of the model, and who set it. */
-export type Chosen = { readonly name: string; readonly value: unknown; readonly from: string };
+/** A parameter of the model, who set it, and what became of it on its way. */
+export type Chosen = { readonly name: string; readonly value: unknown; readonly from: string; readonly note?: string };
 
-/** The parameters of a personality, and in their place those that a person has with it alone. */
-export function chosenParams(personality: Params, override: Params): Chosen[] {
-  const chosen = new Map<string, Chosen>();
-  for (const [from, params] of [
-    ['personality', personality],
-    ['person-personality', override],
-  ] as const)
-    // prettier-ignore
-    for (const [name, value] of Object.entries(params)) chosen.set(name, { name, value, from });
-  return [...chosen.values()];
+export type AnswerLength = { readonly value: number; readonly from: string; readonly note?: string };
+
+/** What people want of a model, whichever it is. */
+export type Wishes = HeldParams & {
+  /** How long an answer may get where the parameters do not say. */
+  readonly answer: AnswerLength;
+};
+
+/** The same as one model takes it. */
+export type Sendable = {
+  readonly maxTokens: AnswerLength;
+  /** All that is sent but that one. */
+  readonly params: readonly Chosen[];
+  /** What was set and is not sent, as it was set. */
+  readonly unsent: readonly Chosen[];
+};
+
+/** What is known of a model, where it runs. At an endpoint of one’s own nobody knows anything. */
+export function abilitiesAt(host: Host, id: string, listed: Model | undefined): Abilities | null {
+  if (host !== 'openrouter') return null;
+  return listed === undefined
+    ? { id, supportedParameters: null, reasoning: null, inputs: [], outputs: [], longestAnswerTokens: null }
+    : { ...listed, id };
+}
+
+/** A model, and whether it costs anything in the way it is reached. */
+export const wantedAt = (host: Host, id: string, listed: Model | undefined): Wanted => ({
+  host,
+  id,
+  isFree: !looksAround(id) && isFree(listed ?? { id, prices: null }),
+});
+
+export function sendable({ params, from, answer }: Wishes, able: Abilities | null): Sendable {
+  const fit = fitted(params, able, { answerTokens: answer.value });
+  const noteOn = (name: string) => {
+    const why = fit.notes.filter(note => note.name === name).map(note => note.why);
+    return why.length === 0 ? {} : { note: why.join(' ') };
+  };
+  const chosen = ([name, value]: readonly [string, unknown]): Chosen => ({
+    name,
+    value,
+    from: from.get(name) ?? 'derived',
+    ...noteOn(name),
+  });
+  const { max_tokens: length, ...rest } = fit.params;
+  const left = Object.entries(params).filter(([name]) => !Object.hasOwn(fit.params, name));
+  return {
+    maxTokens:
+      length === undefined
+        ? answer
+        : { value: length, from: from.get('max_tokens') ?? 'derived', ...noteOn('max_tokens') },
+    params: Object.entries(rest).map(chosen),
+    unsent: left.map(chosen),
+  };
+}
+
+/** What is sent to the model, as one value. */
+export function paramsIn({ params, maxTokens }: Sendable): Params & { readonly max_tokens: number } {
+  const chosen = Object.fromEntries(params.map(({ name, value }) => [name, value]));
+  return { ...chosen, max_tokens: maxTokens.value };
 }

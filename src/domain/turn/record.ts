@@ -4,6 +4,7 @@ import type { Personality } from '../personality/personality.js';
 import type { Micros } from '../time.js';
 import type { Context } from './context.js';
 import type { Incoming } from './incoming.js';
+import { withNotes } from './seeing/shown.js';
 
 /** Everything that must hold together once an answer exists. */
 export type TurnRecord = {
@@ -73,7 +74,7 @@ export function recordOf(spoken: Spoken, idFor: (...parts: readonly string[]) =>
     id: idFor('line', venue.platform, message.id),
     conversationId: context.conversation.id,
     speaker: { kind: 'person', id: author.userId, name: context.persona?.name ?? author.name },
-    text: message.text,
+    text: withNotes(message.text, context.shown),
     saidAt: message.saidAt,
   };
   const said: Line = {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Entropy } from '../../ports/entropy.js';
 import type { Ledger, LedgerFilter } from '../../ports/ledger.js';
-import type { LlmFailure } from '../../ports/llm.js';
+import { wasFree } from '../calling/failure.js';
 import type { Users } from '../../ports/users.js';
 import type { Workers } from '../../ports/workers.js';
 import { TzurotError } from '../errors.js';
@@ -76,20 +76,13 @@ function notesFor({ ledger }: UsagePorts, id: string) {
   return { note, generationId: () => noted.generationId };
 }
 
-/** Failures with which a provider says that it did not do it. */
-const refusals: ReadonlySet<unknown> = new Set<LlmFailure>([
-  'authentication', 'payment', 'rate-limit', 'moderation', 'model-missing', 'bad-request',
-]); // prettier-ignore
-
 type Ended = Errand & { readonly id: string; readonly generationId: string | null };
 
 /** What was refused cost nothing. What broke off is asked for later, where it can be; else it may have cost something. */
 function endedBadly({ ledger, clock }: UsagePorts, ended: Ended, error: unknown): Promise<void> {
   const { id, generationId, mayHaveCost } = ended;
   const facts = (error instanceof TzurotError ? error.facts : undefined) ?? {};
-  const wasRefused = refusals.has(facts['failure']) && facts['begun'] !== true;
-  const wasNotDone = (facts['failure'] === 'overloaded' && facts['begun'] !== true) || facts['sent'] === false;
-  if (ended.payer === 'none' || wasRefused || (wasNotDone && generationId === null))
+  if (ended.payer === 'none' || wasFree(facts, generationId !== null))
     return ledger.close(id, 'failed', nothingSpent, clock.now());
   if (generationId !== null) return ledger.cut(id, generationId);
   return ledger.close(id, 'abandoned', { ...mayHaveCost, estimated: true }, clock.now());

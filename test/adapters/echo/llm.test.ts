@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { echoLlm } from '../../../src/adapters/echo/llm.js';
 import { blankSketch } from '../../../src/domain/personality/personality.js';
-import { compose, type Knowledge } from '../../../src/domain/turn/steps/compose.js';
+import { compose } from '../../../src/domain/turn/composing/compose.js';
 import type { Clock } from '../../../src/ports/clock.js';
 import type { LlmRequest } from '../../../src/ports/llm.js';
 import { llmContract } from '../../contracts/llm.js';
 import { fakeClock } from '../../fakes/clock.js';
-import { aLine, aLoreEntry, aMemory, anLlmRequest, aPersonality, aVenue, noon } from '../../support/builders.js';
+import { aLine, aLoreEntry, aMemory, anLlmRequest, aPersonality, noon } from '../../support/builders.js';
+import { someKnowledge, type Known } from '../../support/knowledge.js';
 
 /** Time that passes as soon as somebody waits for it. */
 function hurriedClock(): Clock {
@@ -34,28 +35,14 @@ const tea = aPersonality({
 });
 
 /** A prompt as the pipeline makes it. */
-const asked = (text: string, known: Partial<Knowledge> = {}): LlmRequest => {
-  const knowledge = {
-    personality: aPersonality(),
-    persona: null,
-    sidecar: null,
-    venue: aVenue(),
-    history: [],
-    recalled: [],
-    lore: [],
-    message: { text, saidAt: noon },
-    timezone: 'UTC',
-    contextTokens: 32_000,
-    ...known,
-  };
-  return anLlmRequest({ prompt: compose(knowledge).prompt });
-};
+const asked = (text: string, known: Known = {}): LlmRequest =>
+  anLlmRequest({ prompt: compose(someKnowledge({ ...known, message: { text } })).prompt });
 
 const answer = async (request: LlmRequest) => (await echoLlm(hurriedClock()).complete(request)).text;
 
 const part = { value: 1, weight: 1, product: 1, inside: {} };
 const parts = { similarity: part, overlap: part, waypoint: part, recency: part };
-const remembering = (...memories: readonly Parameters<typeof aMemory>[0][]): Partial<Knowledge> => ({
+const remembering = (...memories: readonly Parameters<typeof aMemory>[0][]): Known => ({
   recalled: memories.map((fields, index) => ({
     memory: aMemory({ id: `memory-${index}`, ...fields }),
     score: 1,

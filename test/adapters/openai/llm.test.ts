@@ -1,27 +1,23 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { httpEgress } from '../../../src/adapters/http/egress.js';
-import { openAiLlm, type Endpoint } from '../../../src/adapters/openai/llm.js';
-import { Secret } from '../../../src/domain/wallet/secret.js';
-import type { LlmOptions, LlmRequest } from '../../../src/ports/llm.js';
+import { describe, expect, it } from 'vitest';
+import { openAiLlm } from '../../../src/adapters/openai/llm.js';
+import type { LlmOptions } from '../../../src/ports/llm.js';
 import { llmContract } from '../../contracts/llm.js';
-import { fakeClock } from '../../fakes/clock.js';
 import {
   drips,
   endsAfter,
   failsAfter,
-  fakeProvider,
   fallsSilentAfter,
   neverAnswers,
   refuses,
   resetsAfter,
   says,
+  sends,
   underId,
+  writes,
   type Act,
+  type Asked,
 } from '../../fakes/provider.js';
-import { anLlmRequest } from '../../support/builders.js';
-
-const key = 'sk-or-v1-0123456789abcdef0123456789abcdef';
-const asking = (fields: Partial<LlmRequest> = {}) => anLlmRequest({ key: new Secret(key), ...fields });
+import { asking, key, open } from './world.js';
 
 const usage = {
   prompt_tokens: 120,
@@ -31,37 +27,47 @@ const usage = {
   completion_tokens_details: { reasoning_tokens: 7 },
 };
 
-/** A service that follows a script, and the way to it. */
-async function open(...script: readonly Act[]) {
-  const provider = await fakeProvider(...script);
-  const clock = fakeClock();
-  const egress = httpEgress({ clock });
-  const endpoint: Endpoint = {
-    provider: 'openrouter',
-    url: provider.url,
-    defaultModel: 'some/model',
-  };
-  const close = async () => {
-    await provider.close();
-    await egress[Symbol.asyncDispose]();
-  };
-  onTestFinished(close);
-  return { provider, clock, egress, endpoint, llm: openAiLlm(egress, endpoint), close };
-}
-
 const failureFrom = async (...script: readonly Act[]): Promise<unknown> => {
   const { llm } = await open(...script);
   return llm.complete(asking()).catch((error: unknown) => error);
 };
 
+const message =
+  (fields: object, finish = 'stop') =>
+  (asked: Asked) => ({
+    choices: [{ index: 0, [JSON.parse(asked.body).stream ? 'delta' : 'message']: fields, finish_reason: finish }],
+  });
+
+/** An answer in the form that was asked for. */
+const asAsked =
+  (documentFor: (asked: Asked) => object): Act =>
+  (response, asked) =>
+    (JSON.parse(asked.body).stream ? sends : writes)(documentFor(asked))(response, asked);
+
+const call = { index: 0, id: 'call_1', type: 'function', function: { name: 'recall', arguments: '{"about":"tea"}' } };
+
+const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,aGk=' } };
+
 llmContract(async () => {
-  const answering = await open(says('Always, Ada — 🐝 as ever.', { usage }));
+  const text = 'Always, Ada — 🐝 as ever.';
+  const inPieces = says(text, { usage });
+  const inOnePiece = asAsked(asked => ({ ...message({ content: text })(asked), usage }));
+  const answering = await open((response, asked) =>
+    (JSON.parse(asked.body).stream ? inPieces : inOnePiece)(response, asked),
+  );
   const failing = await open(refuses(429));
   const silent = await open(neverAnswers);
+  const calling = await open(
+    asAsked(message({ content: null, tool_calls: [call] }, 'tool_calls')),
+    asAsked(message({ content: 'Black.' })),
+  );
+  const drawing = await open(asAsked(message({ content: '', images: [image] })));
   return {
     llm: answering.llm,
     failing: { llm: failing.llm, asked: () => failing.provider.requests.length },
     silent: silent.llm,
+    calling: calling.llm,
+    drawing: drawing.llm,
   };
 });
 
@@ -97,6 +103,10 @@ describe('a whole answer', () => {
     expect(await llm.complete(asking())).toEqual({
       text: 'Always.',
       reasoning: 'Hm.',
+      reasoningDetails: [],
+      pictures: [],
+      calls: [],
+      upstream: null,
       model: 'some/other',
       finish: 'length',
       generationId: null,
@@ -207,19 +217,18 @@ describe('a request', () => {
       temperature: 0,
       stop: ['END'],
       stream: true,
-      stream_options: { include_usage: true },
     });
   });
 
   it('carries no key where there is none', async () => {
-    const { egress, endpoint, provider } = await open(says('Always.'));
-    await openAiLlm(egress, endpoint).complete(asking({ key: null }));
+    const { machine, endpoint, provider } = await open(says('Always.'));
+    await openAiLlm(machine, endpoint).complete(asking({ key: null }));
     expect(provider.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
   it('finds its way when the address ends in a slash', async () => {
-    const { egress, endpoint, provider } = await open(says('Always.'));
-    await openAiLlm(egress, { ...endpoint, url: `${endpoint.url}//` }).complete(asking());
+    const { machine, endpoint, provider } = await open(says('Always.'));
+    await openAiLlm(machine, { ...endpoint, url: `${endpoint.url}//` }).complete(asking());
     expect(provider.requests).toMatchObject([{ path: '/v1/chat/completions' }]);
   });
 });
@@ -228,15 +237,18 @@ describe('a refusal', () => {
   it.each([
     [400, 'bad-request', 'invalid'],
     [401, 'authentication', 'denied'],
-    [402, 'payment', 'denied'],
+    [402, 'out-of-credit', 'denied'],
     [403, 'moderation', 'denied'],
     [404, 'model-missing', 'invalid'],
     [408, 'timeout', 'unavailable'],
-    [413, 'bad-request', 'invalid'],
+    [413, 'too-long', 'invalid'],
+    [405, 'bad-request', 'invalid'],
     [422, 'bad-request', 'invalid'],
     [429, 'rate-limit', 'unavailable'],
     [500, 'overloaded', 'unavailable'],
     [503, 'overloaded', 'unavailable'],
+    [504, 'timeout', 'unavailable'],
+    [524, 'timeout', 'unavailable'],
     [529, 'overloaded', 'unavailable'],
   ])('with status %i means %s', async (status, failure, code) => {
     expect(await failureFrom(refuses(status))).toMatchObject({
@@ -278,15 +290,10 @@ describe('an answer that breaks off', () => {
       'rate-limit',
       'Slow down.',
     ],
-    ['by an error without a number', failsAfter('Always the', { message: 'Oh.' }), 'overloaded', 'Oh.'],
-    [
-      'by an error that is a sentence',
-      failsAfter('Always the', 'The model crashed.'),
-      'overloaded',
-      'The model crashed.',
-    ],
-    ['by a finish that is none', says('Always the', { finish: 'error' }), 'overloaded', '502'],
-    ['by an end as if that were all', endsAfter('Always the'), 'network', 'broke off'],
+    ['by an error without a number', failsAfter('Always the', { message: 'Oh.' }), 'broken', 'Oh.'],
+    ['by an error that is a sentence', failsAfter('Always the', 'The model crashed.'), 'broken', 'The model crashed.'],
+    ['by a finish that is none', says('Always the', { finish: 'error' }), 'broken', 'failed in the middle'],
+    ['by an end as if that were all', endsAfter('Always the'), 'broken', 'broke off'],
     ['by a lost connection in the middle of a word', resetsAfter('Always the'), 'network', 'broke off'],
   ])('%s is no answer', async (_, act, failure, words) => {
     expect(await failureFrom(act)).toMatchObject({
@@ -322,7 +329,7 @@ describe('an answer that breaks off', () => {
   it('is one that would never end', async () => {
     expect(await failureFrom(says('Always the kettle. '.repeat(200_000), { bytesAtATime: 100_000 }))).toMatchObject({
       code: 'unavailable',
-      facts: { failure: 'network' },
+      facts: { failure: 'broken', begun: true },
       message: expect.stringContaining('larger than'),
     });
   });

@@ -116,6 +116,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   usage: ['id', 'opened_at', 'closed_at', 'holder'],
   sealed_keys: ['id', 'sealed', 'created_at', 'last_used_at', 'failed_at', 'refused_at'],
   budgets: ['set_at'],
+  llm_configs: ['id', 'created_at', 'updated_at'],
+  descriptions: ['made_at'],
 };
 
 const columns = Object.values(schema)

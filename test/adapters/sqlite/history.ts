@@ -94,5 +94,8 @@ export function newerRows(sql: Sqlite.Database): void {
     INSERT INTO import_tombstones VALUES ('gone', 1);
     INSERT INTO sealed_keys VALUES ('s1', 'ada', 'openrouter', NULL, 'cdef', '${anEnvelope()}', 'active', 5, 6, NULL, NULL);
     INSERT INTO budgets VALUES ('user', 'ada', 'month', 5000000000, 5), ('personality', 'lilith', 'day', NULL, 5),
-      ('system', '', 'day', 1000000000, 5);`);
+      ('system', '', 'day', 1000000000, 5);
+    INSERT INTO llm_configs VALUES ('c1', 'ada', 'Creative', 'creative', 'openrouter', 'some/model', 'other/model',
+      '{"temperature":0}', 5, 6), ('c2', NULL, 'Creative', 'creative', NULL, 'some/model', NULL, '{}', 5, 6);
+    INSERT INTO descriptions VALUES ('ada', '${'e'.repeat(64)}', 'some/model', 'A lantern.', 5);`);
 }

@@ -2,11 +2,13 @@ import { dirname } from 'node:path';
 import { sqliteBuckets } from '../../../src/adapters/sqlite/buckets.js';
 import { sqliteBudgets } from '../../../src/adapters/sqlite/budgets.js';
 import { sqliteConversations } from '../../../src/adapters/sqlite/conversations.js';
+import { sqliteDescriptions } from '../../../src/adapters/sqlite/descriptions.js';
 import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
 import { scratchDatabase } from '../../../src/adapters/sqlite/scratch.js';
 import { sqliteImports } from '../../../src/adapters/sqlite/imports.js';
 import { sqliteKeyEpochs } from '../../../src/adapters/sqlite/key-epochs.js';
 import { sqliteKeyStore } from '../../../src/adapters/sqlite/key-store.js';
+import { sqliteLlmConfigs } from '../../../src/adapters/sqlite/llm-configs.js';
 import { sqliteLedger } from '../../../src/adapters/sqlite/ledger.js';
 import { sqliteMemories } from '../../../src/adapters/sqlite/memories.js';
 import { sqliteNotices } from '../../../src/adapters/sqlite/notices.js';
@@ -29,10 +31,12 @@ export const storesOver = (db: Database): WithImports => ({
   turns: sqliteTurns(db),
   memories: sqliteMemories(db),
   settings: sqliteSettings(db),
+  llmConfigs: sqliteLlmConfigs(db),
   ledger: sqliteLedger(db),
   budgets: sqliteBudgets(db),
   buckets: sqliteBuckets(db),
   notices: sqliteNotices(db),
+  descriptions: sqliteDescriptions(db),
   keyEpochs: sqliteKeyEpochs(db),
   sealedRows: sqliteSealedRows(db),
   keyStore: sqliteKeyStore(db),

@@ -19,7 +19,7 @@ const personality = aPersonality({
     model: 'some/model',
     fallbackModel: null,
     params: { temperature: 0, top_p: 0.5 },
-    limits: { memoryEnabled: false, memoryMax: 0 },
+    limits: { memoryEnabled: false, memoryMax: 0, recallTurns: 0, roles: 7 },
   },
   source: { format: 'card', foreignId: 'lilith/ada', batch: 'b' },
 });
@@ -77,6 +77,21 @@ describe('our own document', () => {
     expect(personalityFound?.fates.quarantined).toEqual(['personality.birthday']);
     expect(personalityFound?.fates.archived).toContain('personality.extra');
     expect(remarksIn(found)).toEqual(['odd_value /personality/birthday']);
+  });
+
+  it('loses only the parameters that do not fit, and says of each why', () => {
+    const found = changed(document => {
+      document.personality.llm.params = { topP: 0.2, temperature: 9, 'a/mood': 1, reasoning: { effort: 'low' } };
+    });
+    const [personalityFound] = ofKind(found, 'personalities');
+    expect(personalityFound?.sketch.llm).toMatchObject({
+      model: 'some/model',
+      params: { top_p: 0.2, reasoning: { effort: 'low' } },
+    });
+    expect(remarksIn(found)).toEqual([
+      'odd_parameter /personality/llm/params/temperature',
+      'odd_parameter /personality/llm/params/a~1mood',
+    ]);
   });
 
   it('sets aside an alias and an entry that are none', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoreEntry } from '../../../src/domain/personality/lore.js';
 import { why } from '../../../src/domain/trace/actions.js';
-import { partOf, type Prompt } from '../../../src/domain/turn/prompt.js';
+import { partOf, type Prompt } from '../../../src/domain/calling/prompt.js';
 import { fakeLlm } from '../../fakes/llm.js';
 import { aPersonality, aUser, aVenue } from '../../support/builders.js';
 import { anEntry } from '../../support/lore.js';

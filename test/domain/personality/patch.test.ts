@@ -100,3 +100,58 @@ describe('a change', () => {
     expect(() => change(argument)).toThrow(invalid(message));
   });
 });
+
+describe('a parameter of the model', () => {
+  const params = (...args: string[]) => change(...args).llm.params;
+
+  it('may be within another one', () => {
+    expect(params('llm.params.reasoning.effort=high', 'llm.params.provider.max_price.prompt=0')).toEqual({
+      reasoning: { effort: 'high' },
+      provider: { max_price: { prompt: 0 } },
+    });
+  });
+
+  it('may be written as a whole', () => {
+    expect(params('llm.params.plugins=[{"id":"web"}]', 'llm.params.response_format=json_object')).toEqual({
+      plugins: [{ id: 'web' }],
+      response_format: { type: 'json_object' },
+    });
+  });
+
+  it('may be named as it was once', () => {
+    expect(params('llm.params.topP=0.5', 'llm.params.maxTokens=9', 'llm.params.reasoningEffort=low')).toEqual({
+      top_p: 0.5,
+      max_tokens: 9,
+      reasoning: { effort: 'low' },
+    });
+    expect(params('llm.params.include_reasoning=false', 'llm.params.transforms=["middle-out"]')).toEqual({
+      reasoning: { exclude: true },
+      plugins: [{ id: 'context-compression' }],
+    });
+    expect(params('llm.params.topP=0.5', 'llm.params.topP=')).toEqual({});
+  });
+
+  it('is looked at together with the others, in whichever order they come', () => {
+    const [whole, thoughts] = ['llm.params.max_tokens=9000', 'llm.params.reasoning.max_tokens=4000'];
+    const both = { max_tokens: 9000, reasoning: { max_tokens: 4000 } };
+    expect(params(whole, thoughts)).toEqual(both);
+    expect(params(thoughts, whole)).toEqual(both);
+  });
+
+  it.each([
+    ['llm.params.reasoning.efort=high', 'Did you mean “llm.params.reasoning.effort”?'],
+    ['llm.params.temprature=1', 'Did you mean “llm.params.temperature”?'],
+    ['llm.params.reasoning.effort=huge', '“huge” will not do for “llm.params.reasoning.effort”'],
+    ['llm.params.reasoning.max_tokens=9', '“llm.params.reasoning.max_tokens”'],
+    ['llm.params.reasoning={"effort":"low","max_tokens":2000}', 'both at once cannot be'],
+    ['llm.limits.roles=21', '“llm.limits.roles”'],
+  ])('is refused with a reason: %s', (argument, reason) => {
+    expect(() => change(argument)).toThrow(reason);
+  });
+
+  it('takes the length of an answer that thoughts would fill for what it is', () => {
+    expect(() => change('llm.params.max_tokens=3000', 'llm.params.reasoning.max_tokens=4000')).toThrow(
+      'Together this will not do.',
+    );
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   choose,
   explain,
+  holding,
   modelOf,
   settle,
   unchoose,
@@ -10,7 +11,7 @@ import {
 import { settingKeys, type Saying, type SettingKey } from '../../../src/domain/settings/setting.js';
 import { people, speakers } from '../../contracts/stores.js';
 import { fakeStores } from '../../fakes/stores.js';
-import { aPersonality, aUser } from '../../support/builders.js';
+import { aPersonality, aUser, anLlmConfig, anOverride } from '../../support/builders.js';
 
 const everywhere = { userId: 'ada', personalityId: null };
 const withLilith = { userId: 'ada', personalityId: 'lilith' };
@@ -131,5 +132,125 @@ describe('the model for everybody', () => {
     expect(modelOf(both)).toBe('a');
     expect(modelOf(await open({ file: { 'llm.model': valued('b') } }))).toBe('b');
     expect(modelOf(await open())).toBeNull();
+  });
+});
+
+describe('a config of a model', () => {
+  const subject = { user: aUser(), personality: aPersonality() };
+  const everybodys = (fields = {}) => anLlmConfig({ id: 'shared', ownerId: null, name: 'Everyday', ...fields });
+
+  it('says the model, and what steps in, where it is chosen', async () => {
+    const ports = await open();
+    await ports.llmConfigs.create(anLlmConfig({ model: 'wild/model', fallbackModel: 'calm/model' }));
+    await choose(ports, withLilith, 'llm.config', 'creative');
+    const whose = { from: 'person-personality', config: 'Creative' };
+    expect(await explain(ports, 'llm.model', subject)).toMatchObject({ value: 'wild/model', ...whose });
+    expect(await explain(ports, 'llm.fallback', subject)).toMatchObject({ value: 'calm/model', ...whose });
+    expect(await explain(ports, 'llm.config', subject)).toMatchObject({ value: 'Creative', config: null });
+  });
+
+  it('comes after a model that was chosen by itself in the same place', async () => {
+    const ports = await open();
+    await ports.llmConfigs.create(anLlmConfig());
+    await choose(ports, withLilith, 'llm.config', 'Creative');
+    await choose(ports, withLilith, 'llm.model', 'by/itself');
+    expect(await explain(ports, 'llm.model', subject)).toMatchObject({ value: 'by/itself', config: null });
+  });
+
+  it('counts from person and personality over person and personality’s own to everybody’s', async () => {
+    const ports = await open({ file: { 'llm.config': valued('Everyday') } });
+    await ports.llmConfigs.create(everybodys({ model: 'everybodys/model', fallbackModel: 'everybodys/fallback' }));
+    await ports.llmConfigs.create(anLlmConfig({ id: 'hers', name: 'Hers', model: 'her/model' }));
+    await ports.llmConfigs.create(anLlmConfig({ model: 'wild/model' }));
+    const plain = aPersonality();
+    const personality = { ...plain, llm: { ...plain.llm, model: 'own/model' } };
+    const model = async () => (await explain(ports, 'llm.model', { ...subject, personality })).value;
+    expect((await explain(ports, 'llm.model', subject)).value).toBe('everybodys/model');
+    expect(await model()).toBe('own/model');
+    await choose(ports, everywhere, 'llm.config', 'Hers');
+    expect(await model()).toBe('her/model');
+    await ports.users.putOverride(anOverride({ model: 'imported/model' }));
+    expect(await model()).toBe('imported/model');
+    await choose(ports, withLilith, 'llm.config', 'Creative');
+    expect(await model()).toBe('wild/model');
+    expect((await explain(ports, 'llm.fallback', { ...subject, personality })).value).toBe('everybodys/fallback');
+  });
+
+  it('sets each parameter that no nearer one sets', async () => {
+    const ports = await open({ file: { 'llm.config': valued('Everyday') } });
+    await ports.llmConfigs.create(everybodys({ params: { temperature: 0, top_p: 0, seed: 0, top_k: 0, min_p: 0 } }));
+    await ports.llmConfigs.create(
+      anLlmConfig({ id: 'hers', name: 'Hers', params: { temperature: 0.2, top_p: 0.2, seed: 2 } }),
+    );
+    await ports.llmConfigs.create(anLlmConfig({ params: { temperature: 0.4 } }));
+    await choose(ports, withLilith, 'llm.config', 'Creative');
+    await choose(ports, everywhere, 'llm.config', 'Hers');
+    await ports.users.putOverride(anOverride({ params: { temperature: 0.3, top_p: 0.3 } }));
+    const plain = aPersonality();
+    const personality = { ...plain, llm: { ...plain.llm, params: { temperature: 0.1, seed: 1, top_k: 1 } } };
+    const { params } = await holding(ports, { ...subject, personality });
+    expect(params.params).toEqual({ temperature: 0.4, top_p: 0.3, seed: 2, top_k: 1, min_p: 0 });
+    expect(Object.fromEntries(params.from)).toEqual({
+      temperature: 'person-personality (config “Creative”)',
+      top_p: 'person-personality',
+      seed: 'person (config “Hers”)',
+      top_k: 'personality',
+      min_p: 'file (config “Everyday”)',
+    });
+  });
+
+  it('says where its model runs', async () => {
+    const ports = await open();
+    await ports.llmConfigs.create(anLlmConfig({ provider: 'openrouter' }));
+    expect((await holding(ports, subject)).provider).toBeNull();
+    await choose(ports, withLilith, 'llm.config', 'Creative');
+    expect((await holding(ports, subject)).provider).toBe('openrouter');
+    await choose(ports, withLilith, 'llm.model', 'by/itself');
+    expect((await holding(ports, subject)).provider).toBeNull();
+  });
+
+  it('is one’s own rather than everybody’s of the same name, and never somebody else’s', async () => {
+    const ports = await open({ file: { 'llm.config': valued('Creative') } });
+    await ports.llmConfigs.create(everybodys({ name: 'Creative', model: 'everybodys/model' }));
+    await ports.llmConfigs.create(anLlmConfig({ model: 'her/model' }));
+    expect((await explain(ports, 'llm.model', subject)).value).toBe('everybodys/model');
+    await choose(ports, everywhere, 'llm.config', 'CREATIVE');
+    expect((await explain(ports, 'llm.model', subject)).value).toBe('her/model');
+    await choose(ports, { userId: 'bob', personalityId: null }, 'llm.config', 'Creative');
+    expect((await explain(ports, 'llm.model', { user: aUser({ id: 'bob' }) })).value).toBe('everybodys/model');
+  });
+
+  it('cannot be chosen where there is none of the name', async () => {
+    const ports = await open();
+    await ports.llmConfigs.create(anLlmConfig({ ownerId: 'bob' }));
+    await expect(choose(ports, everywhere, 'llm.config', 'Creative')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('says nothing any more once it is gone', async () => {
+    const ports = await open({ file: { 'llm.config': valued('Gone') } });
+    await ports.llmConfigs.create(anLlmConfig());
+    await choose(ports, everywhere, 'llm.config', 'Creative');
+    await ports.llmConfigs.remove('creative');
+    expect(await explain(ports, 'llm.model', subject)).toMatchObject({ value: null, from: 'default' });
+    expect(await explain(ports, 'llm.config', subject)).toMatchObject({ from: 'file' });
+  });
+});
+
+describe('how much is looked at', () => {
+  it.each([
+    ['recall.turns', 'recallTurns', 0, 3],
+    ['references.messages', 'referencedMessages', 50, 20],
+    ['references.mentions', 'mentions', 1, 10],
+    ['references.channels', 'channels', 20, 5],
+    ['references.roles', 'roles', 1, 5],
+  ])('%s is what the personality says, and null is nothing said', async (key, limit, own, otherwise) => {
+    const ports = await open();
+    const its = await explain(ports, key, { personality: limited({ [limit]: own }) });
+    expect(its).toMatchObject({ value: own, from: 'personality' });
+    for (const limits of [{}, { [limit]: null }])
+      expect(await explain(ports, key, { personality: limited(limits) })).toMatchObject({
+        value: otherwise,
+        from: 'default',
+      });
   });
 });

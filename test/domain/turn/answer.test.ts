@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { hear, memoriesOf, recover, wayOf } from '../../../src/domain/turn/actions.js';
-import { estimateMessageTokens } from '../../../src/domain/conversation/tokens.js';
+import { tokensOf } from '../../../src/domain/calling/size.js';
 import { choose } from '../../../src/domain/settings/actions.js';
 import { why } from '../../../src/domain/trace/actions.js';
-import { partOf, render } from '../../../src/domain/turn/prompt.js';
+import { partOf } from '../../../src/domain/calling/prompt.js';
 import type { Delivery } from '../../../src/ports/chat.js';
 import { talks, type Seed } from '../../contracts/stores.js';
 import { fakeChat } from '../../fakes/chat.js';
 import { fakeLlm, silence } from '../../fakes/llm.js';
 import { aLoreEntry, aMemory, anIncoming, anLlmFailure, aPersona, aPersonality, aUser, aVenue, noon } from '../../support/builders.js'; // prettier-ignore
-import { aWorld, refusal, say, type World } from './world.js';
+import { aWorld, refusal, say, sayInVain, type World } from './world.js';
 
 const hall = aVenue({ kind: 'guild' });
 const asked = ({ llm }: World) => llm.requests.map(({ prompt }) => prompt);
@@ -201,27 +201,35 @@ describe('the same message', () => {
 
 describe('a model that fails', () => {
   it('is told as it is', async () => {
-    const failure = anLlmFailure('rate-limit');
-    expect(await refusal(say(await aWorld({ llm: fakeLlm(failure) })))).toBe(failure);
+    const world = await aWorld({ llm: fakeLlm(anLlmFailure('rate-limit')) });
+    expect(await sayInVain(world)).toMatchObject({
+      code: 'unavailable',
+      message: 'OpenRouter is being asked too often. Try again in a while.',
+      facts: {
+        failure: 'rate-limit',
+        reference: expect.any(String),
+        attempts: [{ outcome: 'rate-limit' }, { outcome: 'rate-limit' }, { outcome: 'rate-limit' }],
+      },
+    });
   });
 
-  it('leaves a failed row in the ledger', async () => {
+  it('leaves a failed row in the ledger each time it was asked', async () => {
     const world = await aWorld({ llm: fakeLlm(anLlmFailure()) });
-    await refusal(say(world));
-    expect(await states(world)).toEqual(['failed']);
+    await sayInVain(world);
+    expect(await states(world)).toEqual(['failed', 'failed', 'failed']);
   });
 
   it('leaves no line, no memory and no answer', async () => {
     const world = await aWorld({ llm: fakeLlm(anLlmFailure()) });
-    await refusal(say(world));
+    await sayInVain(world);
     expect(await linesIn(world, 'dm-ada')).toEqual([]);
     expect(await world.memories.list({ personalityId: 'lilith' })).toEqual([]);
     expect(delivered(world)).toEqual([]);
   });
 
   it('may be asked again by the same message', async () => {
-    const world = await aWorld({ llm: fakeLlm(anLlmFailure(), 'Now.') });
-    await refusal(say(world));
+    const world = await aWorld({ llm: fakeLlm(anLlmFailure('bad-request'), 'Now.') });
+    await sayInVain(world);
     expect(await say(world)).toMatchObject({ reply: 'Now.', made: {} });
     expect(await states(world)).toEqual(['failed', 'settled']);
   });
@@ -230,7 +238,7 @@ describe('a model that fails', () => {
     const world = await aWorld({ llm: fakeLlm(text) });
     expect(await refusal(say(world))).toMatchObject({ code: 'unavailable', facts: { failure: 'empty' } });
     expect(await linesIn(world, 'dm-ada')).toEqual([]);
-    expect(await states(world)).toEqual(['settled']);
+    expect(await states(world)).toEqual(['settled', 'settled', 'settled']);
   });
 });
 
@@ -341,8 +349,9 @@ describe('what a personality knows', () => {
       settings: { 'llm.contextTokens': { state: 'value', value: contextTokens }, 'limits.person': { state: 'off' } },
     });
     for (let index = 0; index < 30; index++) await say(world, { id: `${index}`, text: 'lantern '.repeat(30) });
+    const count = await world.tokenizer.load();
     for (const prompt of asked(world)) {
-      const tokens = render(prompt).reduce((sum, { content }) => sum + estimateMessageTokens(content), 0);
+      const tokens = tokensOf(prompt, count);
       expect(tokens).toBeLessThanOrEqual(contextTokens - 1024 * 1.05);
     }
     expect(lastPrompt(world).history.length).toBeGreaterThan(2);
@@ -439,7 +448,7 @@ describe('why an answer is what it is', () => {
     });
     expect(trace.parts.find(({ name }) => name === 'message')?.text).toBe('Are you there?');
     expect(trace.route.at(-1)).toMatchObject({ rule: 'direct-message', matched: true });
-    expect(Object.keys(trace.timingsMicros)).toEqual(['context', 'recall', 'complete']);
+    expect(Object.keys(trace.timingsMicros)).toEqual(['terms', 'context', 'recall', 'complete']);
   });
 
   it('tells what the model was asked, word for word', async () => {
@@ -554,20 +563,19 @@ describe('a message to several', () => {
   });
 
   it('is still answered by the second when the first fails', async () => {
-    const error = anLlmFailure();
-    const world = await aWorld({ seeds: [open], llm: fakeLlm(error, 'Sleep well.') });
+    const world = await aWorld({ seeds: [open], llm: fakeLlm(anLlmFailure('moderation'), 'Sleep well.') });
     expect(await hear(world, both, null)).toMatchObject({
       kind: 'answered',
       answers: [{ slug: 'luna', reply: 'Sleep well.' }],
-      failed: [{ slug: 'lilith', error }],
+      failed: [{ slug: 'lilith', error: { facts: { failure: 'moderation' } } }],
     });
     expect(delivered(world)).toEqual(['Sleep well.']);
   });
 
   it('is a failure when nobody can answer', async () => {
-    const [first, second] = [anLlmFailure(), anLlmFailure('timeout')];
-    const world = await aWorld({ seeds: [open], llm: fakeLlm(first, second) });
-    expect(await refusal(hear(world, both, null))).toBe(first);
+    const llm = fakeLlm(anLlmFailure('moderation'), anLlmFailure('too-long'));
+    const world = await aWorld({ seeds: [open], llm });
+    expect(await refusal(hear(world, both, null))).toMatchObject({ facts: { failure: 'moderation' } });
   });
 
   it('is answered by nobody any more once it is broken off', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { why } from '../../../src/domain/trace/actions.js';
-import { partOf } from '../../../src/domain/turn/prompt.js';
+import { partOf } from '../../../src/domain/calling/prompt.js';
 import { choose, explain } from '../../../src/domain/settings/actions.js';
 import { hear } from '../../../src/domain/turn/actions.js';
 import type { Override } from '../../../src/domain/user/user.js';
@@ -39,7 +39,7 @@ describe('what is different between a person and one personality', () => {
     const world = await differing({ sidecar: 'Keeps </participants> bees.' });
     await say(world);
     expect(participants(world)).toBe(
-      '<participants>\nAda\nIn their own words: Counts.\nKeeps &lt;/participants&gt; bees.\n</participants>',
+      '<participants>\nAda\n  In their own words: Counts.\n  Keeps &lt;/participants&gt; bees.\n</participants>',
     );
   });
 

@@ -1,5 +1,6 @@
 import { systemHash } from '../../../src/adapters/system/hash.js';
-import { shared } from '../../../src/domain/around.js';
+import { shared, together } from '../../../src/domain/around.js';
+import { limitsFrom, placesFor } from '../../../src/domain/calling/places.js';
 import { Secret } from '../../../src/domain/wallet/secret.js';
 import { hear, type TurnPorts } from '../../../src/domain/turn/actions.js';
 import type { Incoming } from '../../../src/domain/turn/incoming.js';
@@ -14,6 +15,8 @@ import { fakeClock, type FakeClock } from '../../fakes/clock.js';
 import { fakeEntropy } from '../../fakes/entropy.js';
 import { fakeLlm, type FakeLlm } from '../../fakes/llm.js';
 import { fakeGenerations, type FakeGenerations } from '../../fakes/generations.js';
+import { fakeDocuments } from '../../fakes/documents.js';
+import { fakeTokenizer } from '../../fakes/tokenizer.js';
 import { fakeHiding } from '../../fakes/hiding.js';
 import { fakeKeyProbe, type FakeKeyProbe } from '../../fakes/key-probe.js';
 import { fakeModelShelf } from '../../fakes/model-shelf.js';
@@ -50,6 +53,10 @@ export async function aWorld({
   const masterKey = masterKeyOf(new Uint8Array(32).fill(1));
   await stores.keyEpochs.activate(epochOf(masterKey, noon));
   for (const seed of [people, speakers, ...seeds]) await seed(stores);
+  const operatorSettings = {
+    environment: new Map(),
+    file: new Map(settingKeys.flatMap(key => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
+  };
   return {
     ...stores,
     llm,
@@ -61,8 +68,13 @@ export async function aWorld({
     modelSource: fakeModelSource([]),
     modelShelf: fakeModelShelf({ models: [aModel({ id: 'fake/model' })], at: noon }),
     asking: shared(),
+    places: placesFor(limitsFrom(operatorSettings)),
+    calls: together(),
+    answering: together(),
     generations,
     aside: (_, work) => void work(new AbortController().signal).catch(() => {}),
+    tokenizer: fakeTokenizer(),
+    documents: fakeDocuments(),
     chat,
     keyring: keyringOf(masterKey),
     clock: fakeClock(noon),
@@ -71,10 +83,7 @@ export async function aWorld({
     workers: fakeWorkers(),
     log: fakeLog(),
     ownerId: anAccount('ada').foreignId,
-    operatorSettings: {
-      environment: new Map(),
-      file: new Map(settingKeys.flatMap(key => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
-    },
+    operatorSettings,
   };
 }
 
@@ -96,3 +105,13 @@ export const refusal = (promise: Promise<unknown>): Promise<unknown> =>
     () => undefined,
     (error: unknown) => error,
   );
+
+/** Says something to lilith of which nothing comes, and lets the pauses pass in which it is tried again. */
+export async function sayInVain(
+  world: World,
+  ...said: Parameters<typeof say> extends [World, ...infer R] ? R : never
+): Promise<unknown> {
+  const refused = refusal(say(world, ...said));
+  await world.clock.advance(30_000);
+  return refused;
+}

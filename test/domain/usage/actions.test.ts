@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { billed, totals } from '../../../src/domain/usage/actions.js';
 import { nothingSpent } from '../../../src/domain/usage/usage.js';
-import type { LlmFailure } from '../../../src/ports/llm.js';
+import type { Failure } from '../../../src/domain/calling/failure.js';
 import { TzurotError } from '../../../src/domain/errors.js';
 import { anLlmFailure, aReservation, aSpent, noon } from '../../support/builders.js';
 import { aCapOfToday, anErrand, aPurse } from './purse.js';
@@ -80,7 +80,7 @@ describe('what fails', () => {
     return (await ports.ledger.rows({}))[0];
   };
 
-  const refused = ['authentication', 'payment', 'rate-limit', 'moderation', 'model-missing', 'bad-request', 'overloaded'] as const satisfies readonly LlmFailure[]; // prettier-ignore
+  const refused = ['authentication', 'out-of-credit', 'rate-limit', 'moderation', 'model-missing', 'bad-request', 'overloaded'] as const satisfies readonly Failure[]; // prettier-ignore
   it.each(refused)('cost nothing when the provider did not do it: %s', async failure => {
     expect(await left(anLlmFailure(failure))).toMatchObject({ state: 'failed', spent: nothingSpent });
   });

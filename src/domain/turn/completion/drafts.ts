@@ -1,7 +1,5 @@
-import type { Personality } from '../../personality/personality.js';
-import type { Persona } from '../../user/user.js';
-import { named, namesOf } from '../speaking.js';
-import { presentable } from '../steps/sanitize.js';
+import type { About } from '../answering/about.js';
+import { presentable } from '../answering/cleaned.js';
 
 const draftGrowth = 1.02;
 
@@ -9,7 +7,7 @@ const draftGrowth = 1.02;
  * Shows what is certain of an answer while it is being made. Looks again only when the text has grown by a share of
  * itself, so that a long answer costs no more than a few times its length.
  */
-export function draftsOf(personality: Personality, persona: Persona | null, show: (text: string) => void) {
+export function draftsOf(about: About, show: (text: string) => void) {
   const pieces: string[] = [];
   const length = { now: 0, looked: 0 };
   return {
@@ -18,11 +16,8 @@ export function draftsOf(personality: Personality, persona: Persona | null, show
       length.now += piece.length;
       if (length.now < length.looked * draftGrowth) return;
       length.looked = length.now;
-      const certain = presentable(pieces.join(''), namesOf(personality));
-      if (certain !== '') show(named(certain, personality, persona));
-    },
-    drop: () => {
-      if (pieces.length > 0) show('');
+      const certain = presentable(pieces.join(''), about);
+      if (certain !== '') show(certain);
     },
   };
 }

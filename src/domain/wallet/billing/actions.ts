@@ -33,7 +33,7 @@ const outageMicros = 60 * microsPerSecond;
 export async function hostFor(
   { keyStore, operator }: Pick<BillingPorts, 'keyStore' | 'operator'>,
   userId: string,
-  { llm }: Pick<Personality, 'llm'>,
+  { llm }: { readonly llm: Pick<Personality['llm'], 'provider'> },
 ): Promise<Host> {
   return hostOf({
     wished: llm.provider,
@@ -54,6 +54,15 @@ export async function identify(ports: BillingPorts, user: User, wanted: Wanted):
   const decided = decide(asker, callOf(ports, wanted, key), policyOf(ports.operatorSettings));
   if ('refused' in decided) throw inWords(decided, wanted.host, wanted.id);
   return decided;
+}
+
+/** Who would pay for one more call of a request. Undefined: nobody may. */
+export async function payerFor(
+  ports: BillingPorts,
+  identity: BillingIdentity,
+  wanted: Wanted,
+): Promise<Payer | undefined> {
+  return payerOf(identity, callOf(ports, wanted, await ownKey(ports, identity.userId, wanted.host)));
 }
 
 /**

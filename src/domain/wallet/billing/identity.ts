@@ -38,6 +38,9 @@ export type BillingIdentity = { readonly userId: string; readonly isWelcome: boo
   | { readonly pays: 'system'; readonly onlyFree: boolean }
 );
 
+/** Who would pay, as it is told. */
+export const payerNamed = ({ pays }: BillingIdentity): Payer => (pays === 'nobody' ? 'none' : pays);
+
 export type Refusal = { readonly refused: 'key-refused' | 'no-key' | 'owner-only' | 'not-free' };
 
 /** Who pays for a request whose first call is this one. */

@@ -1,6 +1,7 @@
-import { paramsSchema, type Params } from '../../../params/params.js';
+import type { Params } from '../../../params/params.js';
+import { paramsIn } from '../../../params/read.js';
 import { numberAt, type Bounds } from './numbers.js';
-import { remark, type Reading } from './reading.js';
+import { giveUp, remark, type Reading } from './reading.js';
 import { pathsOf } from './sketch-fields.js';
 
 const most = Number.MAX_SAFE_INTEGER;
@@ -20,7 +21,9 @@ const bounds: readonly (readonly [keyof Params, Bounds])[] = [
 export function readParams(reading: Reading): Params {
   const set = bounds.map(([name, limits]) => [name, numberAt(reading, pathsOf(`engine_${name}`), limits)] as const);
   const all = [...set, ['max_tokens', maxTokens(reading)] as const].filter(([, value]) => typeof value === 'number');
-  return paramsSchema.safeParse(Object.fromEntries(all)).data ?? {};
+  const { params, odd } = paramsIn(Object.fromEntries(all));
+  for (const { name, why } of odd) giveUp(reading, `engine_${name}`, 'odd_parameter', `cannot be used: ${why}`);
+  return params;
 }
 
 /** Here 0 and less are how people write “no limit”, so the nearest possible number would be the worst. */

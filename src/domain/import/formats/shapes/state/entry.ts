@@ -2,7 +2,7 @@ import { promptSchema } from '../../../../personality/personality.js';
 import type { Cutting, PersonalityFound, SketchFound } from '../../../found.js';
 import { nameAt, textAt, wholeTextAt } from '../texts.js';
 import { flagAt, numberAt } from '../numbers.js';
-import { paramsSchema } from '../../../../params/params.js';
+import { paramsIn } from '../../../../params/read.js';
 import { fatesOf, readingOf, remark, type Reading } from '../reading.js';
 import { slugIn, subjectOf } from '../subject.js';
 import { isFields } from '../values.js';
@@ -54,7 +54,7 @@ function ownWords(reading: Reading): SketchFound {
   const prompt = { system: system ?? undefined, character: character ?? undefined };
   return {
     prompt: promptSchema.safeParse(set(prompt)).data ?? {},
-    llm: { ...(model !== undefined && { model }), params: paramsSchema.safeParse(set(params)).data ?? {} },
+    llm: { ...(model !== undefined && { model }), params: paramsIn(set(params)).params },
   };
 }
 

@@ -1,0 +1,30 @@
+import type { Prices } from '../catalogue/model.js';
+import { costOf, worstCaseOf } from '../catalogue/price.js';
+import { estimateTokens } from '../conversation/tokens.js';
+import type { Errand } from '../usage/actions.js';
+import { nothingSpent, type Payer } from '../usage/usage.js';
+import type { Ask, Wish } from './ask.js';
+import { tokensOf } from './size.js';
+import { ceiling } from './routing.js';
+
+/** What the ledger is told of a request before it is sent: whose it is, and the most that it can cost. */
+export function errandOf(ask: Ask, { model, params }: Wish, payer: Payer, prices: Prices | null): Errand {
+  const promptTokens = tokensOf(ask.prompt) + toolTokens(ask);
+  const sent = { ...nothingSpent, tokensIn: promptTokens, estimated: true };
+  const known = prices ?? ceiling;
+  const costs = payer !== 'none';
+  return {
+    userId: ask.user.id,
+    personalityId: ask.personalityId,
+    guildId: ask.guildId,
+    provider: model.host,
+    model: model.id,
+    type: ask.type,
+    payer,
+    reservedNanoUsd: costs ? worstCaseOf(known, { promptTokens, maxTokens: params.max_tokens }) : 0,
+    mayHaveCost: { ...sent, costNanoUsd: costs ? costOf(known, { ...sent, requests: 1, images: 0 }) : 0 },
+  };
+}
+
+const toolTokens = ({ tools = [] }: Pick<Ask, 'tools'>): number =>
+  tools.reduce((sum, tool) => sum + estimateTokens(JSON.stringify(tool)), 0);

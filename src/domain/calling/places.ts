@@ -1,0 +1,76 @@
+import { TzurotError } from '../errors.js';
+import type { OperatorSettings } from '../settings/actions.js';
+import { numberOf, resolve } from '../settings/resolve.js';
+import type { SettingKey } from '../settings/setting.js';
+import { admitted, joined, nobody, without, type Claim, type Full, type QueueLimits } from './queue.js';
+
+/** Leaves a place. Once it is left, leaving it again does nothing. */
+export type Leave = () => void;
+
+/** A place for one request to a model, as soon as there is one. An aborted signal ends the waiting with its reason. */
+export type Places = (claim: Claim, signal: AbortSignal) => Promise<Leave>;
+
+const longest = { waiting: 1000, waitingPerUser: 100 } as const;
+
+export function limitsFrom({ environment, file }: OperatorSettings): QueueLimits {
+  const said = (key: SettingKey) =>
+    numberOf(
+      resolve(key, {
+        environment: environment.get(key) ?? { state: 'inherit' },
+        file: file.get(key) ?? { state: 'inherit' },
+      }),
+    );
+  return { ...longest, atOnce: said('calls.atOnce'), perKey: said('calls.perKey') };
+}
+
+/** The places there are in one process, given out fairly. */
+export function placesFor(limits: QueueLimits): Places {
+  const begins = new Map<number, () => void>();
+  const now = { queue: nobody, lastId: 0 };
+
+  const letIn = () => {
+    now.queue = admitted(now.queue, limits);
+    for (const { id } of now.queue.running) {
+      begins.get(id)?.();
+      begins.delete(id);
+    }
+  };
+  const leave = (id: number) => {
+    begins.delete(id);
+    now.queue = without(now.queue, id);
+    letIn();
+  };
+
+  return (claim, signal) => {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const id = (now.lastId += 1);
+    const longer = joined(now.queue, { ...claim, id }, limits);
+    if (typeof longer === 'string') return Promise.reject(full(longer));
+    return new Promise((resolveWith, reject) => {
+      const giveUp = () => {
+        leave(id);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      begins.set(id, () => {
+        signal.removeEventListener('abort', giveUp);
+        resolveWith(() => leave(id));
+      });
+      now.queue = longer;
+      letIn();
+    });
+  };
+}
+
+const full = (who: Full): TzurotError =>
+  who === 'person'
+    ? new TzurotError(
+        'conflict',
+        `You wait for ${longest.waitingPerUser} answers already. Let some of them come first.`,
+        {
+          facts: { limit: 'queue', kind: 'person' },
+        },
+      )
+    : new TzurotError('unavailable', 'More is being asked here than can be answered. Try again in a few minutes.', {
+        facts: { limit: 'queue', kind: 'everybody' },
+      });

@@ -1,0 +1,64 @@
+import type { Line, Speaker } from '../../conversation/line.js';
+import { fold } from '../../text/fold.js';
+import { oneLine } from '../mentions.js';
+
+/** Somebody else who speaks where a personality does: a person, or another personality. */
+export type Member =
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name: string | null;
+      readonly pronouns: string | null;
+      /** What they say about themselves, in their own words. */
+      readonly about: string | null;
+      /** The same, said to this personality alone. */
+      readonly confided: string | null;
+      /** Under which ids they are mentioned. */
+      readonly accounts: readonly string[];
+    }
+  | { readonly kind: 'personality'; readonly id: string; readonly name: string };
+
+/** Somebody with the name that nobody else in sight has. */
+export type Labelled = Member & { readonly label: string };
+
+type Whom = Pick<Speaker, 'kind' | 'id'>;
+
+export const isSame = (a: Whom, b: Whom): boolean => a.kind === b.kind && a.id === b.id;
+
+/** In one text, who somebody is. */
+export const keyOf = ({ kind, id }: Whom): string => `${kind} ${id}`;
+
+type Sight = {
+  readonly history: readonly Line[];
+  readonly author: { readonly userId: string };
+  /** The one who listens, and what it is called. */
+  readonly personality: { readonly id: string; readonly names: readonly string[] };
+};
+
+/**
+ * Everybody in sight but the personality, in the order in which they first appear, and whoever speaks now last if they
+ * have not spoken before. Who has a name that somebody before them has, or the personality, gets a number with it.
+ */
+export function companyIn(directory: ReadonlyMap<string, Member>, { history, author, personality }: Sight): Labelled[] {
+  const speakers = [...history.map(({ speaker }) => speaker), { kind: 'person', id: author.userId } as const];
+  const keys = new Set(speakers.filter(each => !isSame(each, { kind: 'personality', ...personality })).map(keyOf));
+  const taken = new Set(personality.names.map(fold));
+  return [...keys].flatMap(key => {
+    const member = directory.get(key);
+    return member === undefined ? [] : [{ ...member, label: freeLabel(labelFor(member.name), taken) }];
+  });
+}
+
+/** A name as it leads a line: it can neither end the line nor the name before its end. */
+const labelFor = (name: string | null) => oneLine((name ?? '').replace(/[:：]/g, ' ')) || 'somebody';
+
+function freeLabel(name: string, taken: Set<string>): string {
+  const isFree = (label: string) => !taken.has(fold(label));
+  const numbered = (number: number): string => {
+    const label = `${name} (${number})`;
+    return isFree(label) ? label : numbered(number + 1);
+  };
+  const label = isFree(name) ? name : numbered(2);
+  taken.add(fold(label));
+  return label;
+}

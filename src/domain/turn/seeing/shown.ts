@@ -1,0 +1,37 @@
+import type { SeenPicture } from '../../calling/prompt.js';
+import { oneLine } from '../mentions.js';
+
+/** What a personality gets to know of a file that came with a message. */
+export type Shown =
+  | {
+      readonly kind: 'picture';
+      readonly name: string;
+      /** Null where the model does not see. */
+      readonly seen: SeenPicture | null;
+      readonly description: string | null;
+    }
+  | { readonly kind: 'audio'; readonly name: string; readonly transcript: string | null }
+  | { readonly kind: 'document'; readonly name: string; readonly text: string; readonly isCut: boolean }
+  | { readonly kind: 'unread'; readonly name: string; readonly why: string };
+
+/** A message as it is kept: its text, and what came with it in a few words that stay as they are. */
+export const withNotes = (text: string, shown: readonly Shown[]): string =>
+  [text, ...shown.map(noteOf)].filter(line => line !== '').join('\n');
+
+const longestNote = 300;
+
+function noteOf(shown: Shown): string {
+  const about = aboutOf(shown);
+  const kind = shown.kind === 'unread' ? 'file' : shown.kind;
+  return `[${kind}: ${inBrackets(shown.name)}${about === null ? '' : ` — ${inBrackets(about)}`}]`;
+}
+
+function aboutOf(shown: Shown): string | null {
+  if (shown.kind === 'picture') return shown.description;
+  return shown.kind === 'audio' ? shown.transcript : null;
+}
+
+function inBrackets(text: string): string {
+  const plain = oneLine(text).replaceAll('[', '(').replaceAll(']', ')');
+  return plain.length <= longestNote ? plain : `${plain.slice(0, longestNote)}…`;
+}

@@ -1,0 +1,4 @@
+import { documentsContract } from '../contracts/documents.js';
+import { fakeDocuments } from './documents.js';
+
+documentsContract(fakeDocuments);
