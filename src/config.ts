@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { TzurotError } from './domain/errors.js';
-import type { OperatorSettings } from './domain/settings/actions.js';
+import { ofOperator, type OperatorSettings } from './domain/settings/operator.js';
 import { parseFileKey, parseSaying } from './domain/settings/parse.js';
-import { resolve as resolveSetting, numberOf, textOf, type Resolved } from './domain/settings/resolve.js';
+import { numberOf, textOf, type Resolved } from './domain/settings/resolve.js';
 import { definitions, logLevelSchema, settingKeys, type Saying, type SettingKey } from './domain/settings/setting.js';
 import type { OwnEndpoint } from './domain/wallet/keys/endpoint.js';
 import { Secret } from './domain/wallet/secret.js';
@@ -61,11 +61,7 @@ export type Config = {
 export function readConfig(options: { home?: string | undefined } = {}, env: Environment = process.env): Config {
   const paths = pathsOf(homeFolder(env, options.home));
   const operatorSettings = { environment: fromEnvironment(env), file: readFile(paths) };
-  const settled = (key: SettingKey) =>
-    resolveSetting(key, {
-      environment: operatorSettings.environment.get(key) ?? { state: 'inherit' },
-      file: operatorSettings.file.get(key) ?? { state: 'inherit' },
-    });
+  const settled = (key: SettingKey) => ofOperator(operatorSettings, key);
   const keepHours = settled('trace.keepHours');
   return {
     paths,

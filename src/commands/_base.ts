@@ -5,7 +5,7 @@ import { openApp, type App, type Screen } from '../app.js';
 import { openWorkshop } from '../app/workshop.js';
 import { programName, readConfig, type Config } from '../config.js';
 import { TzurotError } from '../domain/errors.js';
-import { harmlessButColours } from '../domain/text/harmless.js';
+import { harmlessButColours, harmlessJson } from '../domain/text/harmless.js';
 import { isOwner, type User } from '../domain/user/user.js';
 import { stopped } from './_signals.js';
 import { paintFor, type Paint } from './_view/paint.js';
@@ -77,7 +77,7 @@ export abstract class TzurotCommand extends Command {
   }
 
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    process.stdout.write(`${harmlessJson(JSON.stringify(json, null, 2))}\n`);
   }
 
   /** The one catch is that of the program. */

@@ -1,5 +1,5 @@
 import { messageOf, referenceIn, TzurotError, type ErrorCode } from '../domain/errors.js';
-import { harmless } from '../domain/text/harmless.js';
+import { harmless, harmlessJson } from '../domain/text/harmless.js';
 
 const exitCodes = {
   invalid: 2,
@@ -31,7 +31,7 @@ type Telling = { readonly json: boolean; readonly program: string; readonly reda
 export function report(error: unknown, { json, program, redacted }: Telling): void {
   const failure = failureOf(error);
   if (json) {
-    console.log(redacted(JSON.stringify({ error: failure }, null, 2)));
+    console.log(harmlessJson(redacted(JSON.stringify({ error: failure }, null, 2))));
     return;
   }
   const say = (line: string) => console.error(harmless(redacted(line)));

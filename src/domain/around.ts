@@ -28,7 +28,8 @@ export async function timed<T>(
 
 /**
  * Runs what nobody waits for. The signal ends it when the program does; when it fails otherwise, that is logged, and
- * nothing more comes of it.
+ * nothing more comes of it. What is wanted under the same name while it runs is done once more afterwards, and once for
+ * all who want it.
  */
 export type Aside = (what: string, work: (signal: AbortSignal) => Promise<unknown>) => void;
 
@@ -132,6 +133,6 @@ export async function within<T>(
   try {
     return await work(signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]));
   } finally {
-    done.abort();
+    done.abort(null); // Without a reason of its own each would be given an error with a stack.
   }
 }

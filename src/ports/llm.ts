@@ -51,8 +51,8 @@ export type LlmOptions = {
 /**
  * A model that answers. Either resolves with a whole draft or throws a TzurotError whose facts name the `failure` as a
  * Failure, say `begun` where it had written something already, `retryAfterMs` where the provider said when to come back,
- * and `dataPolicy` where a model is missing only because nobody who runs it keeps to what was asked about the data; what
- * was spent on a failure is unknown. Never retries. An aborted signal throws its reason.
+ * `unrouted` where a model is missing only because nobody runs it as it was asked for, and `dataPolicy` where that is for
+ * what was asked about the data; what was spent on a failure is unknown. Never retries. An aborted signal throws its reason.
  */
 export interface Llm {
   /** The name under which its usage is counted. */

@@ -36,3 +36,22 @@ it('says in the log what failed, and goes on', async () => {
   await end();
   expect(log.lines).toMatchObject([{ level: 'warn', message: 'Asking failed, and the rest went on' }]);
 });
+
+it('does what many want meanwhile once more, and once for all of them', async () => {
+  const { run, end } = open();
+  const first = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const asking = (who: string, until = Promise.resolve()) =>
+    run('Asking', async () => {
+      done.push(who);
+      await until;
+    });
+  asking('ada', first.promise);
+  asking('bob');
+  asking('mallory');
+  run('Something else', async () => void done.push('lilith'));
+  expect(done).toEqual(['ada', 'lilith']);
+  first.resolve();
+  await end();
+  expect(done).toEqual(['ada', 'lilith', 'mallory']);
+});

@@ -5,7 +5,7 @@ import { systemClock } from '../../dist/adapters/system/clock.js';
 import { directoryOf } from '../../dist/domain/personality/alias.js';
 import { blankSketch, type Personality } from '../../dist/domain/personality/personality.js';
 import { plain, type Incoming } from '../../dist/domain/turn/incoming.js';
-import { route } from '../../dist/domain/turn/steps/route.js';
+import { route } from '../../dist/domain/turn/route.js';
 import { databaseOf, init, withHome } from '../drills/homes.ts';
 import type { Bench, Line } from './bench.ts';
 import { compare } from './compare.ts';

@@ -167,6 +167,15 @@ describe('an answer', () => {
     expect(shown).toBe(`\nLilith: Always the kettle,\nand *never* the rain. 🐝\n${prompt}`);
   });
 
+  it('of another model than the one that was wanted says so under it', async () => {
+    await using provider = await fakeProvider(refuses(404), says('The kettle sings.', { model: 'other/model' }));
+    const home = await aHomeWithLilith('--set llm.model=some/model --set llm.fallbackModel=other/model');
+    const { say } = await talking(home, 'chat lilith', { TZUROT_LLM_URL: provider.url });
+    expect(await say('hello')).toBe(
+      `\nLilith: The kettle sings.\n(some/model did not answer (not known to its provider), so other/model did.)\n${prompt}`,
+    );
+  });
+
   it('cannot steer the terminal', async () => {
     await using provider = await fakeProvider(says('Always\u001b]0;owned\u0007\u001b[2J\r\nthe kettle.'));
     const { terminal, say } = await talking(await aHomeWithLilith(), 'chat lilith --no-color', {
@@ -218,16 +227,16 @@ describe('what can be typed besides', () => {
   it('/attach shows a file with what one says next, and with nothing after that', async () => {
     const home = await aHomeWithLilith();
     const { terminal, say } = await talking(home);
-    writeFileSync(join(home.folder, 'notes.md'), 'Bees dance.');
-    expect(await say(`/attach ${join(home.folder, 'notes.md')}`)).toContain('“notes.md” goes along');
+    writeFileSync(join(home.folder, 'my  notes.md'), 'Bees dance.');
+    expect(await say(`/attach ${join(home.folder, 'my  notes.md')}`)).toContain('“my  notes.md” goes along');
     await say('Look.');
     await say('And?');
     expect(await say('/attach')).toContain('(Which file? Type /attach and where it is.)');
-    expect(await say('/attach /nowhere.png')).toContain('cannot be read');
+    expect(await say('/attach /nowhere.png')).toContain('There is no file /nowhere.png.');
     terminal.types(ctrl.d);
     await terminal.ended;
     expect(await home.json('history')).toMatchObject([
-      { text: 'Look.\n[document: notes.md]' },
+      { text: 'Look.\n[document: my notes.md]' },
       {},
       { text: 'And?' },
       {},

@@ -61,7 +61,7 @@ describe('a file that is shown with --attach', () => {
 
 describe('a file that cannot be shown', () => {
   it.each([
-    ['is not there', () => 'nowhere.png', 3, /nowhere\.png cannot be read/],
+    ['is not there', () => 'nowhere.png', 3, /There is no file nowhere\.png\./],
     [
       'is a folder',
       (home: Home) => (mkdirSync(join(home.folder, 'folder')), join(home.folder, 'folder')),

@@ -351,6 +351,18 @@ describe('a service that fails', () => {
     );
   });
 
+  it.each([
+    ['No endpoints found matching your data policy.', /keeps to what is asked here about the data\. Choose another/],
+    [
+      'No endpoints found that meet your routing requirements.',
+      /in the way it was asked for\. Choose another model, or/,
+    ],
+  ])('is not said to miss a model that it only has nobody for: %s', async (message, sentence) => {
+    const { home, openRouter } = await served(refuses(404, { error: { code: 404, message } }));
+    const failure = await home.failure('chat lilith -m hello', openRouter);
+    expect(failure).toMatchObject({ message: expect.stringMatching(sentence), details: { failure: 'model-missing' } });
+  });
+
   it('leaves a trace of why, which is sealed from others', async () => {
     const { home, local } = await served(refuses(500));
     const { details } = await home.failure('chat lilith -m "Is the kettle on?"', local);

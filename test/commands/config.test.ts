@@ -236,15 +236,15 @@ describe('what makes no sense', () => {
   );
 
   it.each([
-    ['history.messages', '0', '>=1'],
-    ['history.messages', '501', '<=500'],
-    ['history.messages', '2.5', 'int'],
+    ['history.messages', '0', 'The least is 1.'],
+    ['history.messages', '501', 'The most is 500.'],
+    ['history.messages', '2.5', 'a whole number'],
     ['history.messages', 'many', 'number'],
     ['history.messages', 'off', 'cannot be off'],
-    ['recall.memories', '51', '<=50'],
-    ['recall.turns', '11', '<=10'],
-    ['references.messages', '0', '>=1'],
-    ['references.channels', '21', '<=20'],
+    ['recall.memories', '51', 'The most is 50.'],
+    ['recall.turns', '11', 'The most is 10.'],
+    ['references.messages', '0', 'The least is 1.'],
+    ['references.channels', '21', 'The most is 20.'],
     ['timezone', 'Mars/Olympus', 'Europe/Berlin'],
     ['owner', 'ada', '15 to 20 digits'],
     ['openrouter.url', 'http://127.0.0.1/v1', 'in the environment only, as TZUROT_OPENROUTER_URL'],
@@ -262,7 +262,7 @@ describe('what makes no sense', () => {
     ['no JSON', 'history: 5', 'is not JSON'],
     ['a list', '[]', 'JSON object'],
     ['a setting that is none', '{"history.message":5}', 'Did you mean “history.messages”?'],
-    ['a value that will not do', '{"history.messages":0}', '>=1'],
+    ['a value that will not do', '{"history.messages":0}', 'The least is 1.'],
   ])('may stand in the config file, and is named: %s', async (_, content, reason) => {
     const home = await aHome();
     writeFileSync(join(home.path, 'config.json'), content, { mode: 0o600 });

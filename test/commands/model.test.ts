@@ -84,6 +84,8 @@ describe('model reset', () => {
     const now = { personality: 'lilith', config: null, model: 'own/model', from: 'personality', warnings: [] };
     expect(await home.json('model reset lilith', { env })).toEqual({ ...now, changed: true });
     expect(await home.json('model reset lilith', { env })).toEqual({ ...now, changed: false });
+    const { stdout } = await home.run('model reset lilith', { env });
+    expect(stdout).toBe('Nothing was chosen here: Lilith answers you with own/model, says the personality.\n');
   });
 });
 

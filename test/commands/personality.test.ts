@@ -199,10 +199,10 @@ describe('personality edit', () => {
   });
 
   it.each([
-    ['llm.params.temperature=3', '<=2'],
-    ['llm.params.seed=1.5', 'int'],
-    ['isPublic=perhaps', 'boolean'],
-    ['llm.limits.historyMessages=0', '>=1'],
+    ['llm.params.temperature=3', 'The most is 2.'],
+    ['llm.params.seed=1.5', 'a whole number'],
+    ['isPublic=perhaps', 'true or false'],
+    ['llm.limits.historyMessages=0', 'The least is 1.'],
     [`errorMessage=${'x'.repeat(501)}`, '500'],
     ['tone', 'field=value'],
   ])('says why %s will not do, and changes nothing at all', async (field, reason) => {

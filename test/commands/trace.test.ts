@@ -59,7 +59,7 @@ it('shows a person a page', async () => {
   expect(stdout).toMatch(/^lilith answered at \S+\nwith demo \(built-in\), paid by none, 0 USD$/m);
   expect(stdout).toMatch(/^→ direct-message +the last one here was lilith$/m);
   expect(stdout).toMatch(/^✓ 0\.\d{3} +[0-9a-z]{16} +My sister Noa is moving to Haifa\.$/m);
-  expect(stdout).toMatch(/^temperature +0\.5 +personality$/m);
+  expect(stdout).toMatch(/^✓ +temperature +0\.5 +personality$/m);
   expect(stdout).toMatch(/^demo +built-in +answered +/m);
   expect(stdout).toMatch(/^complete +[█▉▊▋▌▍▎▏]+ +\d+\.\d ms$/m);
   expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);

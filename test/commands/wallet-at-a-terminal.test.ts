@@ -65,11 +65,12 @@ describe('a key that is typed', () => {
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ])('is not stored when %s comes meanwhile', async (signal, code) => {
-    const { terminal } = await asked();
+    const { home, provider, terminal } = await asked();
     terminal.types('sk-or-v1-0123');
     terminal.kill(signal);
     expect(await terminal.ended).toMatchObject({ code });
-    expect(terminal.raw()).not.toContain('0123');
+    expect(provider.requests).toEqual([]);
+    expect(await home.json('wallet list')).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
+import { estimateTokens } from '../../src/domain/conversation/tokens.js';
 import { companyIn, keyOf, type Member } from '../../src/domain/turn/company/member.js';
 import type { Knowledge } from '../../src/domain/turn/composing/knowledge.js';
+import { memoryRoom } from '../../src/domain/turn/composing/room.js';
 import { namesOf } from '../../src/domain/turn/speaking.js';
 import type { Persona } from '../../src/domain/user/user.js';
 import { anIncoming, aPersonality, aVenue } from './builders.js';
@@ -60,6 +62,7 @@ export function someKnowledge({
     shown: [],
     timezone: 'UTC',
     contextTokens: 32_000,
+    memoryRoom: { tokens: memoryRoom(fields.contextTokens ?? 32_000), bytes: Infinity, count: estimateTokens },
     limits: someLimits,
     ...fields,
   };

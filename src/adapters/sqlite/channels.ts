@@ -1,15 +1,21 @@
 import { eq } from 'drizzle-orm';
 import type { Venue } from '../../domain/conversation/venue.js';
 import type { Database } from './database.js';
+import { perDatabase } from './per-database.js';
 import { channels } from './schema.js';
 
+const noting = perDatabase(({ sql }) =>
+  sql.prepare(
+    `INSERT INTO channels (id, platform, kind, guild_id, is_public)
+     VALUES (@channelId, @platform, @kind, @guildId, @isPublic)
+     ON CONFLICT (id) DO UPDATE SET platform = excluded.platform, kind = excluded.kind,
+       guild_id = excluded.guild_id, is_public = excluded.is_public`,
+  ),
+);
+
 /** Notes a place where something is said, or what has changed about it. Must run inside a write. */
-export function ensureChannel({ orm }: Database, { channelId, ...venue }: Venue): void {
-  orm
-    .insert(channels)
-    .values({ id: channelId, ...venue })
-    .onConflictDoUpdate({ target: channels.id, set: venue })
-    .run();
+export function ensureChannel(db: Database, { isPublic, ...venue }: Venue): void {
+  noting(db).run({ ...venue, isPublic: isPublic ? 1 : 0 });
 }
 
 /** A place by its id. */

@@ -3,11 +3,36 @@ import type { Conversations } from '../../ports/conversations.js';
 import { ensureChannel, venueAt } from './channels.js';
 import type { Database } from './database.js';
 import { lineOf } from './lines.js';
+import { perDatabase } from './per-database.js';
 import { conversations, messages } from './schema.js';
 import { visible } from './visible.js';
 
 type MessageRow = typeof messages.$inferSelect;
 type HistoryFilterRow = { user: string; personality: string | null; channel: string | null; limit: number };
+
+const newestWhere = (condition?: SQL) =>
+  perDatabase(({ orm }) =>
+    orm
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.channelId, text.placeholder('channelId')), condition))
+      .orderBy(desc(conversations.position))
+      .limit(1)
+      .prepare(),
+  );
+
+const newestOfAll = newestWhere();
+const newestVisible = newestWhere(text.raw(visible('conversations')));
+
+const findingLines = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, text.placeholder('id')), text.raw(visible('messages'))))
+    .orderBy(desc(messages.seq))
+    .limit(text.placeholder('newest'))
+    .prepare(),
+);
 
 export function sqliteConversations(db: Database): Conversations {
   const { sql, orm, read, write } = db;
@@ -36,26 +61,17 @@ export function sqliteConversations(db: Database): Conversations {
       AND ${visible('m')}
     ORDER BY m.said_at DESC, m.seq DESC LIMIT :limit`);
 
-  const newestIn = (channelId: string, condition?: SQL) =>
-    orm
-      .select()
-      .from(conversations)
-      .where(and(eq(conversations.channelId, channelId), condition))
-      .orderBy(desc(conversations.position))
-      .limit(1)
-      .get();
-
   return {
     current: channelId =>
       read(() => {
-        const newest = newestIn(channelId, text.raw(visible('conversations')));
+        const newest = newestVisible(db).get({ channelId });
         return newest && { id: newest.id, channelId, startedAt: newest.startedAt };
       }),
 
     begin: (conversation, venue) =>
       write(() => {
         ensureChannel(db, venue);
-        const position = (newestIn(conversation.channelId)?.position ?? 0) + 1;
+        const position = (newestOfAll(db).get({ channelId: conversation.channelId })?.position ?? 0) + 1;
         orm
           .insert(conversations)
           .values({ ...conversation, position })
@@ -64,8 +80,7 @@ export function sqliteConversations(db: Database): Conversations {
 
     lines: (conversationId, newest) =>
       read(() => {
-        const inConversation = and(eq(messages.conversationId, conversationId), text.raw(visible('messages')));
-        const rows = orm.select().from(messages).where(inConversation).orderBy(desc(messages.seq)).limit(newest).all();
+        const rows = findingLines(db).all({ id: conversationId, newest });
         const total = counting.get(conversationId)?.total ?? 0;
         return { lines: rows.toReversed().map(lineOf), older: Math.max(0, total - rows.length) };
       }),

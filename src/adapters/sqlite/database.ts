@@ -6,6 +6,7 @@ import { connect } from './connection.js';
 import { inOurWords, isBusy } from './failures.js';
 import { assertKnownVersion, assertOurDatabase } from './header.js';
 import { migrations } from './migration.js';
+import { preparedOnce } from './prepared-once.js';
 
 /** An open store. All access goes through `read` and `write`, which wait for their turn without blocking the program. */
 export type Database = {
@@ -31,15 +32,19 @@ export function openDatabase(path: string, clock: Clock): Database {
   return databaseOver(opened(path), path, clock);
 }
 
+/** Runs something in a transaction. */
+type Inside = { deferred<T>(work: () => T): T; immediate<T>(work: () => T): T };
+
 /** The store behind a connection. */
 export function databaseOver(sql: Sqlite, path: string, clock: Clock): Database {
+  const inside: Inside = sql.transaction(work => work()); // One for all: to make one takes as long as to run it.
   return {
     path,
     sql,
-    orm: drizzle(sql),
+    orm: drizzle(preparedOnce(sql)),
     own: { personalityChanges: 0 },
-    read: work => patiently(clock, sql.transaction(work).deferred),
-    write: work => patiently(clock, sql.transaction(work).immediate),
+    read: work => patiently(clock, () => inside.deferred(work)),
+    write: work => patiently(clock, () => inside.immediate(work)),
     close: () => sql.close(),
   };
 }

@@ -1,11 +1,21 @@
-import { and, asc, eq, gte } from 'drizzle-orm';
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { Provider, SealedKey } from '../../domain/wallet/key.js';
 import { providers } from '../../domain/wallet/key.js';
 import type { KeyStore } from '../../ports/key-store.js';
 import type { Database } from './database.js';
+import { perDatabase } from './per-database.js';
 import { sealedKeys } from './schema.js';
 
-export function sqliteKeyStore({ orm, read, write }: Database): KeyStore {
+const finding = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(sealedKeys)
+    .where(and(eq(sealedKeys.userId, sql.placeholder('userId')), eq(sealedKeys.provider, sql.placeholder('provider'))))
+    .prepare(),
+);
+
+export function sqliteKeyStore(db: Database): KeyStore {
+  const { orm, read, write } = db;
   const of = (userId: string, provider: Provider) =>
     and(eq(sealedKeys.userId, userId), eq(sealedKeys.provider, provider));
   const drop = (userId: string, provider: Provider) =>
@@ -20,8 +30,7 @@ export function sqliteKeyStore({ orm, read, write }: Database): KeyStore {
         orm.insert(sealedKeys).values(key).run();
       }),
 
-    find: (userId, provider) =>
-      read(() => orm.select().from(sealedKeys).where(of(userId, provider)).all().flatMap(keyIn)[0]),
+    find: (userId, provider) => read(() => finding(db).all({ userId, provider }).flatMap(keyIn)[0]),
 
     list: userId =>
       read(() =>

@@ -4,10 +4,31 @@ import { restOf, type Spent, type UsageRow } from '../../domain/usage/usage.js';
 import type { Ledger } from '../../ports/ledger.js';
 import type { Database } from './database.js';
 import { seriesOf, sumsOf, totalOf, wanted } from './ledger-sums.js';
+import { perDatabase, places } from './per-database.js';
 import { usage } from './schema.js';
 import { spentBetween, standingIn } from './spending.js';
 
 type Row = typeof usage.$inferSelect;
+
+const reserving = perDatabase(({ orm }) =>
+  orm
+    .insert(usage)
+    .values({
+      ...places('id', 'userId', 'personalityId', 'guildId', 'provider', 'model', 'type', 'payer'),
+      ...places('reservedNanoUsd', 'openedAt', 'holder'),
+      state: 'open',
+    })
+    .prepare(),
+);
+
+const closing = perDatabase(({ sql }) =>
+  sql.prepare(
+    `UPDATE usage SET state = @state, tokens_in = @tokensIn, tokens_out = @tokensOut, tokens_cached = @tokensCached,
+       tokens_reasoning = @tokensReasoning, cost_nano_usd = @costNanoUsd, cost_rest_atto = @rest, cost_text = @costText,
+       upstream_nano_usd = @upstreamNanoUsd, estimated = @estimated, closed_at = @at
+     WHERE id = @id AND state IN ('open', 'cut')`,
+  ),
+);
 
 export function sqliteLedger(db: Database): Ledger {
   const { orm, sql, read, write } = db;
@@ -21,10 +42,7 @@ export function sqliteLedger(db: Database): Ledger {
       write(() => {
         const full = caps.map(standing).find(each => !holds(each, reservation.reservedNanoUsd));
         if (full !== undefined) return full;
-        orm
-          .insert(usage)
-          .values({ ...reservation, state: 'open' })
-          .run();
+        reserving(db).run({ ...reservation });
         return undefined;
       }),
 
@@ -44,11 +62,7 @@ export function sqliteLedger(db: Database): Ledger {
     close: (id, state, spent, at) =>
       write(
         () =>
-          void orm
-            .update(usage)
-            .set({ ...spent, costRestAtto: restOf(spent), state, closedAt: at })
-            .where(inState(id, 'open', 'cut'))
-            .run(),
+          void closing(db).run({ ...spent, rest: restOf(spent), estimated: spent.estimated ? 1 : 0, id, state, at }),
       ),
 
     unsettled: () =>

@@ -1,15 +1,27 @@
-import { and, asc, eq, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import type { LlmConfig } from '../../domain/llm-config/llm-config.js';
 import { nameKey } from '../../domain/personality/words.js';
 import type { ConfigUses, LlmConfigs } from '../../ports/llm-configs.js';
 import type { Database } from './database.js';
 import { isUniqueViolation } from './failures.js';
+import { perDatabase } from './per-database.js';
 import { llmConfigs, settings } from './schema.js';
 
 type Choice = { readonly userId: string; readonly personalityId: string | null; readonly name: string };
 
-export function sqliteLlmConfigs({ orm, read, write }: Database): LlmConfigs {
+/* Of nobody, only everybody’s: to equal NULL is never true. */
+const findingSeen = perDatabase(({ orm }) =>
+  orm
+    .select(columns)
+    .from(llmConfigs)
+    .where(or(isNull(llmConfigs.ownerId), eq(llmConfigs.ownerId, sql.placeholder('userId'))))
+    .orderBy(asc(llmConfigs.folded), asc(isNull(llmConfigs.ownerId)))
+    .prepare(),
+);
+
+export function sqliteLlmConfigs(db: Database): LlmConfigs {
+  const { orm, read, write } = db;
   const find = (id: string) => orm.select(columns).from(llmConfigs).where(eq(llmConfigs.id, id)).get();
 
   const choices = (whose: SQL | undefined): Choice[] =>
@@ -43,15 +55,7 @@ export function sqliteLlmConfigs({ orm, read, write }: Database): LlmConfigs {
       .run();
 
   return {
-    seenBy: userId =>
-      read(() =>
-        orm
-          .select(columns)
-          .from(llmConfigs)
-          .where(or(isNull(llmConfigs.ownerId), userId === null ? undefined : eq(llmConfigs.ownerId, userId)))
-          .orderBy(asc(llmConfigs.folded), asc(isNull(llmConfigs.ownerId)))
-          .all(),
-      ),
+    seenBy: userId => read(() => findingSeen(db).all({ userId })),
 
     create: config =>
       write(() => {

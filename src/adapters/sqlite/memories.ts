@@ -6,23 +6,26 @@ import type { Memories } from '../../ports/memories.js';
 import { ensureChannel } from './channels.js';
 import type { Database } from './database.js';
 import { matchFor } from './memory-index.js';
+import { perDatabase, places } from './per-database.js';
 import { memories, memoryPeople } from './schema.js';
 import { visible } from './visible.js';
 
-type Row = typeof memories.$inferSelect & {
+type Row = Omit<typeof memories.$inferSelect, 'seq' | 'personaId' | 'batchSeq'> & {
   platform: Memory['venue']['platform'];
   kind: Memory['venue']['kind'];
   guildId: string | null;
-  others: string;
+  /** As JSON. Null for most. */
+  others: string | null;
 };
 type ScopeRow = { user: string; personality: string; channel: string; guild: string | null; isDm: number };
 
 const columns = `
-  m.seq, m.id, m.personality_id AS personalityId, m.user_id AS userId, m.persona_id AS personaId, m.role, m.text, m.terms, m.sector, m.sectors,
+  m.id, m.personality_id AS personalityId, m.user_id AS userId, m.role, m.text, m.terms, m.sector, m.sectors,
   m.channel_id AS channelId, m.is_public AS isPublic, m.said_at AS saidAt, m.is_dated AS isDated,
-  m.is_claimed AS isClaimed, m.batch_seq AS batchSeq, m.message_id AS messageId,
+  m.is_claimed AS isClaimed, m.message_id AS messageId,
   m.reply_to AS replyTo, m.source, c.platform, c.kind, c.guild_id AS guildId,
-  (SELECT json_group_array(user_id ORDER BY user_id) FROM memory_people WHERE memory_id = m.id) AS others`;
+  CASE WHEN EXISTS (SELECT 1 FROM memory_people WHERE memory_id = m.id)
+    THEN (SELECT json_group_array(user_id ORDER BY user_id) FROM memory_people WHERE memory_id = m.id) END AS others`;
 
 const isTheirs = `(m.user_id = :user OR EXISTS (SELECT 1 FROM memory_people WHERE memory_id = m.id AND user_id = :user))`;
 
@@ -92,25 +95,29 @@ export function sqliteMemories(db: Database): Memories {
   };
 }
 
-/** Adds a memory whose channel is known, unless it is there already. Must run inside a write. */
-export function insertMemory(
-  { orm }: Database,
-  { venue, sectors, others = [], undated, unclaimed, ...memory }: Memory,
-): void {
-  const { changes } = orm
+const inserting = perDatabase(({ orm }) =>
+  orm
     .insert(memories)
     .values({
-      ...memory,
-      sectors: [...sectors],
-      terms: termsOf(memory.text).join(' '),
-      channelId: venue.channelId,
-      isPublic: venue.isPublic,
-      isDated: undated !== true,
-      isClaimed: unclaimed !== true,
+      ...places('id', 'personalityId', 'userId', 'role', 'text', 'terms', 'sector', 'sectors', 'channelId', 'isPublic'),
+      ...places('saidAt', 'isDated', 'isClaimed', 'messageId', 'replyTo', 'source'),
     })
     .onConflictDoNothing({ target: memories.id })
-    .run();
+    .prepare(),
+);
+
+/** Adds a memory whose channel is known, unless it is there already. Must run inside a write. */
+export function insertMemory(db: Database, { venue, others = [], undated, unclaimed, ...memory }: Memory): void {
+  const { changes } = inserting(db).run({
+    ...memory,
+    terms: termsOf(memory.text).join(' '),
+    channelId: venue.channelId,
+    isPublic: venue.isPublic,
+    isDated: undated !== true,
+    isClaimed: unclaimed !== true,
+  });
   if (changes === 0) return;
+  const { orm } = db;
   for (const userId of new Set(others)) orm.insert(memoryPeople).values({ memoryId: memory.id, userId }).run();
 }
 
@@ -127,7 +134,7 @@ const memoryOf = (row: Row): Memory => ({
   id: row.id,
   personalityId: row.personalityId,
   userId: row.userId,
-  ...(row.others !== '[]' && { others: JSON.parse(row.others) }),
+  ...(row.others !== null && { others: JSON.parse(row.others) }),
   role: row.role,
   text: row.text,
   sector: row.sector,

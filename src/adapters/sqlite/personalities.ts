@@ -5,10 +5,20 @@ import type { Personality } from '../../domain/personality/personality.js';
 import type { Personalities, PersonalityCounts } from '../../ports/personalities.js';
 import type { Database } from './database.js';
 import { insertPersonality, personalityBy, updatePersonality, wholePersonality } from './personality-rows.js';
+import { perDatabase } from './per-database.js';
 import { avatars, lore, names, origins, personalities } from './schema.js';
 import { visible } from './visible.js';
 
 const isVisible = text.raw(visible('personalities'));
+
+const findingLore = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(lore)
+    .where(and(eq(lore.personalityId, text.placeholder('id')), text.raw(visible('lore'))))
+    .orderBy(asc(lore.position), asc(lore.id))
+    .prepare(),
+);
 
 export function sqlitePersonalities(db: Database): Personalities {
   const { sql, orm, own, read, write } = db;
@@ -110,12 +120,8 @@ export function sqlitePersonalities(db: Database): Personalities {
 
     lore: id =>
       read(() =>
-        orm
-          .select()
-          .from(lore)
-          .where(and(eq(lore.personalityId, id), text.raw(visible('lore'))))
-          .orderBy(asc(lore.position), asc(lore.id))
-          .all()
+        findingLore(db)
+          .all({ id })
           .map(({ position, batchSeq: _, ...entry }) => ({ ...entry, order: position })),
       ),
 

@@ -3,25 +3,37 @@ import { TzurotError } from '../../domain/errors.js';
 import type { Personality } from '../../domain/personality/personality.js';
 import { nameKey } from '../../domain/personality/words.js';
 import type { Database } from './database.js';
+import { perDatabase } from './per-database.js';
 import { names, personalities } from './schema.js';
 import { visible } from './visible.js';
 
 type Row = typeof personalities.$inferSelect;
 
-/** Who is there under an id or a slug. Must run inside a read or a write. */
-export function personalityBy({ orm }: Database, column: 'id' | 'slug', value: string): Personality | undefined {
-  const row = orm
-    .select()
-    .from(personalities)
-    .where(and(eq(personalities[column], value), text.raw(visible('personalities'))))
-    .get();
-  if (row === undefined) return undefined;
-  const aliases = orm
+const findingBy = (column: 'id' | 'slug') =>
+  perDatabase(({ orm }) =>
+    orm
+      .select()
+      .from(personalities)
+      .where(and(eq(personalities[column], text.placeholder('value')), text.raw(visible('personalities'))))
+      .prepare(),
+  );
+
+const finding = { id: findingBy('id'), slug: findingBy('slug') } as const;
+
+const findingAliases = perDatabase(({ orm }) =>
+  orm
     .select({ display: names.display })
     .from(names)
-    .where(and(eq(names.personalityId, row.id), eq(names.kind, 'alias')))
+    .where(and(eq(names.personalityId, text.placeholder('id')), eq(names.kind, 'alias')))
     .orderBy(asc(names.folded))
-    .all();
+    .prepare(),
+);
+
+/** Who is there under an id or a slug. Must run inside a read or a write. */
+export function personalityBy(db: Database, column: 'id' | 'slug', value: string): Personality | undefined {
+  const row = finding[column](db).get({ value });
+  if (row === undefined) return undefined;
+  const aliases = findingAliases(db).all({ id: row.id });
   return wholePersonality(
     row,
     aliases.map(({ display }) => display),

@@ -1,9 +1,25 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { SettingPlace, Settings, StoredSetting } from '../../ports/settings.js';
 import type { Database } from './database.js';
+import { perDatabase } from './per-database.js';
 import { settings } from './schema.js';
 
-export function sqliteSettings({ orm, read, write }: Database): Settings {
+const finding = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(settings)
+    .where(
+      and(
+        eq(settings.userId, sql.placeholder('userId')),
+        sql`${settings.personalityId} IS ${sql.placeholder('personalityId')}`,
+      ),
+    )
+    .prepare(),
+);
+
+export function sqliteSettings(db: Database): Settings {
+  const { orm, read, write } = db;
+
   const clear = (place: SettingPlace, key: string) =>
     orm
       .delete(settings)
@@ -15,11 +31,8 @@ export function sqliteSettings({ orm, read, write }: Database): Settings {
       read(
         () =>
           new Map(
-            orm
-              .select()
-              .from(settings)
-              .where(at(place))
-              .all()
+            finding(db)
+              .all({ ...place })
               .map(row => [row.key, stored(row)]),
           ),
       ),

@@ -1,4 +1,4 @@
-import { eq, lte } from 'drizzle-orm';
+import { eq, lte, sql as text } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import type { Outgoing } from '../../domain/turn/record.js';
 import type { Turns } from '../../ports/turns.js';
@@ -6,6 +6,7 @@ import { ensureChannel } from './channels.js';
 import type { Database } from './database.js';
 import { columnsOfLine } from './lines.js';
 import { insertMemory } from './memories.js';
+import { perDatabase, places } from './per-database.js';
 import { messages, outbox, outcomes, platformMessages, traces } from './schema.js';
 
 type OutgoingRow = Omit<Outgoing, 'chunks'> & { chunks: string };
@@ -15,6 +16,56 @@ const outgoing = `
          o.reference, m.text, o.chunks, o.recorded_at AS recordedAt, o.delivered_at AS deliveredAt,
          (SELECT id FROM memories WHERE message_id = m.id AND personality_id = d.personality_id) AS memoryId
   FROM outbox o JOIN outcomes d ON d.outbox_id = o.id JOIN messages m ON m.id = o.message_id`;
+
+const saying = perDatabase(({ orm }) =>
+  orm
+    .insert(messages)
+    .values({
+      ...places('id', 'conversationId', 'speakerKind', 'userId', 'personalityId', 'speakerName', 'text', 'saidAt'),
+      ...places('isDated'),
+    })
+    .onConflictDoNothing({ target: messages.id })
+    .prepare(),
+);
+
+const naming = perDatabase(({ orm }) =>
+  orm
+    .insert(platformMessages)
+    .values(places('channelId', 'platformId', 'messageId', 'ordinal'))
+    .onConflictDoNothing()
+    .prepare(),
+);
+
+const posting = perDatabase(({ orm }) =>
+  orm
+    .insert(outbox)
+    .values(places('id', 'channelId', 'messageId', 'reference', 'chunks', 'recordedAt'))
+    .prepare(),
+);
+
+const answering = perDatabase(({ orm }) =>
+  orm
+    .insert(outcomes)
+    .values({ ...places('triggerId', 'personalityId', 'outboxId', 'at'), outcome: 'answered' })
+    .prepare(),
+);
+
+const tracing = perDatabase(({ orm }) =>
+  orm
+    .insert(traces)
+    .values(places('reference', 'userId', 'personalityId', 'at', 'expiresAt', 'sealed'))
+    .prepare(),
+);
+
+const posted = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(outbox)
+    .where(eq(outbox.id, text.placeholder('id')))
+    .prepare(),
+);
+
+const arriving = perDatabase(({ sql }) => sql.prepare('UPDATE outbox SET delivered_at = @at WHERE id = @id'));
 
 export function sqliteTurns(db: Database): Turns {
   const { sql, orm, read, write } = db;
@@ -33,7 +84,7 @@ export function sqliteTurns(db: Database): Turns {
           throw new TzurotError('conflict', 'This message has been answered already.');
         }
         for (const line of turn.lines) {
-          orm.insert(messages).values(columnsOfLine(line, userId)).onConflictDoNothing({ target: messages.id }).run();
+          saying(db).run(columnsOfLine(line, userId));
         }
         const heard = turn.lines.find(({ speaker }) => speaker.kind === 'person');
         if (heard !== undefined) platformId(channelId, triggerId, heard.id, 0);
@@ -43,20 +94,9 @@ export function sqliteTurns(db: Database): Turns {
           ensureChannel(db, memory.venue);
           insertMemory(db, memory);
         }
-        orm
-          .insert(outbox)
-          .values({
-            id: outboxId,
-            channelId,
-            messageId: said.id,
-            reference,
-            chunks: [...turn.chunks],
-            recordedAt,
-            deliveredAt: null,
-          })
-          .run();
-        orm.insert(outcomes).values({ triggerId, personalityId, outcome: 'answered', outboxId, at: recordedAt }).run();
-        if (turn.trace !== null) orm.insert(traces).values(turn.trace).run();
+        posting(db).run({ id: outboxId, channelId, messageId: said.id, reference, chunks: turn.chunks, recordedAt });
+        answering(db).run({ triggerId, personalityId, outboxId, at: recordedAt });
+        if (turn.trace !== null) tracing(db).run({ ...turn.trace });
       }),
 
     find: (triggerId, personalityId) =>
@@ -67,15 +107,15 @@ export function sqliteTurns(db: Database): Turns {
 
     delivered: (outboxId, platformIds, at) =>
       write(() => {
-        const row = orm.select().from(outbox).where(eq(outbox.id, outboxId)).get();
+        const row = posted(db).get({ id: outboxId });
         if (row === undefined || row.deliveredAt !== null) return;
-        orm.update(outbox).set({ deliveredAt: at }).where(eq(outbox.id, outboxId)).run();
+        arriving(db).run({ id: outboxId, at });
         platformIds.forEach((id, ordinal) => platformId(row.channelId, id, row.messageId, ordinal));
       }),
 
     undelivered: channelId => read(() => waiting.all(channelId).map(outgoingOf)),
 
-    keepTrace: trace => write(() => void orm.insert(traces).values(trace).run()),
+    keepTrace: trace => write(() => void tracing(db).run({ ...trace })),
 
     trace: (reference, now) =>
       read(() => {
@@ -87,7 +127,7 @@ export function sqliteTurns(db: Database): Turns {
   };
 
   function platformId(channelId: string, id: string, messageId: string, ordinal: number): void {
-    orm.insert(platformMessages).values({ channelId, platformId: id, messageId, ordinal }).onConflictDoNothing().run();
+    naming(db).run({ channelId, platformId: id, messageId, ordinal });
   }
 }
 

@@ -4,22 +4,58 @@ import type { Account, Persona, User } from '../../domain/user/user.js';
 import type { Users } from '../../ports/users.js';
 import type { Database } from './database.js';
 import { isUniqueViolation } from './failures.js';
+import { perDatabase } from './per-database.js';
 import { accounts, overrides, personas, users } from './schema.js';
 import { visible } from './visible.js';
 
 const columns = { id: users.id, timezone: users.timezone, createdAt: users.createdAt };
 
-export function sqliteUsers({ orm, read, write }: Database): Users {
-  const accountsOf = (userId: string): Account[] =>
-    orm
-      .select({ platform: accounts.platform, foreignId: accounts.foreignId, name: accounts.name })
-      .from(accounts)
-      .where(eq(accounts.userId, userId))
-      .orderBy(asc(accounts.position))
-      .all();
+const finding = perDatabase(({ orm }) =>
+  orm
+    .select(columns)
+    .from(users)
+    .where(eq(users.id, text.placeholder('id')))
+    .prepare(),
+);
+
+const findingAccounts = perDatabase(({ orm }) =>
+  orm
+    .select({ platform: accounts.platform, foreignId: accounts.foreignId, name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.userId, text.placeholder('userId')))
+    .orderBy(asc(accounts.position))
+    .prepare(),
+);
+
+const findingPersonas = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(personas)
+    .where(eq(personas.userId, text.placeholder('userId')))
+    .orderBy(asc(personas.name))
+    .prepare(),
+);
+
+const findingOverride = perDatabase(({ orm }) =>
+  orm
+    .select()
+    .from(overrides)
+    .where(
+      and(
+        eq(overrides.userId, text.placeholder('userId')),
+        eq(overrides.personalityId, text.placeholder('personalityId')),
+      ),
+    )
+    .prepare(),
+);
+
+export function sqliteUsers(db: Database): Users {
+  const { orm, read, write } = db;
+
+  const accountsOf = (userId: string): Account[] => findingAccounts(db).all({ userId });
 
   const find = (id: string): User | undefined => {
-    const row = orm.select(columns).from(users).where(eq(users.id, id)).get();
+    const row = finding(db).get({ id });
     return row && { ...row, accounts: accountsOf(id) };
   };
 
@@ -79,8 +115,7 @@ export function sqliteUsers({ orm, read, write }: Database): Users {
     setTimezone: (userId, timezone) =>
       write(() => void orm.update(users).set({ timezone }).where(eq(users.id, userId)).run()),
 
-    personas: userId =>
-      read(() => orm.select().from(personas).where(eq(personas.userId, userId)).orderBy(asc(personas.name)).all()),
+    personas: userId => read(() => findingPersonas(db).all({ userId })),
 
     putPersona: (persona: Persona) =>
       write(() => {
@@ -89,14 +124,7 @@ export function sqliteUsers({ orm, read, write }: Database): Users {
         orm.insert(personas).values(persona).onConflictDoUpdate({ target: personas.id, set: persona }).run();
       }),
 
-    override: (userId, personalityId) =>
-      read(() =>
-        orm
-          .select()
-          .from(overrides)
-          .where(and(eq(overrides.userId, userId), eq(overrides.personalityId, personalityId)))
-          .get(),
-      ),
+    override: (userId, personalityId) => read(() => findingOverride(db).get({ userId, personalityId })),
 
     overrides: userId =>
       read(() =>

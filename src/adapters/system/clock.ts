@@ -1,4 +1,3 @@
-import { setTimeout as timer } from 'node:timers/promises';
 import { microsPerMs } from '../../domain/time.js';
 import type { Clock } from '../../ports/clock.js';
 
@@ -20,8 +19,18 @@ async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   const end = performance.now() + ms;
   for (let left = ms; left > 0; left = end - performance.now()) {
     await pause(Math.min(Math.ceil(left), longestTimerMs), signal);
+    signal?.throwIfAborted();
   }
 }
 
+/* Most are broken off, when what they limit is done: that has to cost little. */
 const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  timer(ms, undefined, { signal }).catch(() => signal?.throwIfAborted());
+  new Promise(resolve => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end, { once: true });
+  });

@@ -51,7 +51,7 @@ export async function converse(app: App, options: Options) {
   talking.say(
     options.paint(
       'dim',
-      `Until next time. (${requests} answers so far; everything is in ${app.config.paths.database})`,
+      `Until next time. (${requests} ${requests === 1 ? 'request' : 'requests'} so far; everything is in ${app.config.paths.database})`,
     ),
   );
   return { personality: partner.slug, requests, costNanoUsd };
@@ -109,9 +109,13 @@ async function heard(talking: Talking, lines: Interface, standing: Standing, lin
       { id, text: line, person, name: null, venue, partner: standing.partner, attachments: standing.attached },
       { signal, streams: true },
     );
-    if (typeof talked !== 'string') return { ...standing, attached: [], last: { messageId: id, answers: talked } };
-    talking.say(talking.paint('dim', `(not answered: ${talked})`));
-    return standing;
+    if (typeof talked === 'string') {
+      talking.say(talking.paint('dim', `(not answered: ${talked})`));
+      return standing;
+    }
+    for (const remark of talked.flatMap(({ made }) => made?.remarks ?? []))
+      talking.say(talking.paint('dim', `(${remark})`));
+    return { ...standing, attached: [], last: { messageId: id, answers: talked } };
   } finally {
     lines.off('SIGINT', onInterrupt);
   }

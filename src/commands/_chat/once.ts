@@ -43,8 +43,9 @@ export async function sayOnce(
   for (const remark of made?.remarks ?? []) hint(`(${remark})`);
   const spent = made?.spent;
   const cost = inDollars(spent ? paid(spent) : 0);
+  const recalled = made?.memories.length ?? 0;
   hint(
-    `(${slug}, ${made?.model ?? '?'}, ${made?.memories.length ?? 0} memories, ${cost}. Why: ${app.config.program} trace ${reference})`,
+    `(${slug}, ${made?.model ?? '?'}, ${recalled} ${recalled === 1 ? 'memory' : 'memories'}, ${cost}. Why: ${app.config.program} trace ${reference})`,
   );
   return {
     reply,

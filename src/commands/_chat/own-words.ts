@@ -1,7 +1,6 @@
-import { calledOf } from '../../domain/personality/called.js';
 import type { Personality } from '../../domain/personality/personality.js';
 import { harmless } from '../../domain/text/harmless.js';
-import { placeholders } from '../../domain/text/macros.js';
+import { named } from '../../domain/turn/speaking.js';
 import type { Talking } from './talking.js';
 
 /** Shows words a personality brought along for an occasion, with the names put in. Nothing, where it has none. */
@@ -12,6 +11,5 @@ export async function sayOwnWords(
 ) {
   if (words === null || words === undefined || words.trim() === '') return;
   const persona = await app.persona.facing(person, partner);
-  const fill = placeholders({ char: calledOf(partner), user: persona?.name ?? 'you' });
-  say(`\n${paint('magenta', partner.displayName)}: ${harmless(fill(words))}`);
+  say(`\n${paint('magenta', partner.displayName)}: ${harmless(named(words, partner, persona))}`);
 }

@@ -23,9 +23,9 @@ const slashes: Readonly<Record<string, Slash>> = {
 };
 
 export async function runSlash(talking: Talking, standing: Standing, line: string): Promise<Standing> {
-  const [word = '', ...rest] = line.slice(1).split(/\s+/);
+  const [word = ''] = line.slice(1).split(/\s/, 1);
   const slash = Object.hasOwn(slashes, word) ? slashes[word] : undefined;
-  if (slash !== undefined) return slash.run(talking, standing, rest.join(' '));
+  if (slash !== undefined) return slash.run(talking, standing, line.slice(1 + word.length).trim());
   const near = nearest(word, Object.keys(slashes));
   throw new TzurotError(
     'invalid',

@@ -1,4 +1,5 @@
 import type { Resolved } from '../../domain/settings/resolve.js';
+import { tiers } from '../../domain/settings/setting.js';
 import type { Paint } from './paint.js';
 
 const words = {
@@ -9,6 +10,12 @@ const words = {
   file: 'the config file',
   default: 'the default',
 } as const;
+
+/** Who said something, such as `personality` or `person (config “creative”)`, for people. */
+export function whoSaid(source: string): string {
+  const tier = tiers.find(each => source === each || source.startsWith(`${each} (`));
+  return tier === undefined ? source : words[tier] + source.slice(tier.length);
+}
 
 /** The tiers from the nearest to the farthest, with an arrow at the one that wins. */
 export function ladder({ ladder: rungs, from }: Resolved, paint: Paint): string {

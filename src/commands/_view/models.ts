@@ -1,6 +1,6 @@
-import { canThink } from '../../domain/catalogue/search.js';
 import type { Model, Prices } from '../../domain/catalogue/model.js';
 import { isFree } from '../../domain/catalogue/price.js';
+import { canThink } from '../../domain/catalogue/thinking.js';
 import { harmless } from '../../domain/text/harmless.js';
 import { oneLine, rightly } from './fit.js';
 import type { Paint } from './paint.js';

@@ -1,5 +1,5 @@
+import type { Chosen, Sendable } from '../../domain/params/sendable.js';
 import { harmless } from '../../domain/text/harmless.js';
-import type { Chosen, Sendable } from '../../domain/turn/params.js';
 import { oneLine } from './fit.js';
 import type { Paint } from './paint.js';
 import { table } from './table.js';
@@ -19,18 +19,16 @@ const shown = ({ note = null, ...param }: Omit<Chosen, 'note'> & { note?: string
   isSent,
 });
 
-const widestValue = 40;
+const widestValue = 28;
 
-/** One below the other. What is not sent is struck by a dash. */
-export const paramTable = (params: readonly ShownParam[], paint: Paint): string =>
-  table(
-    ['', 'parameter', 'value', 'from', ''],
-    params.map(({ name, value, from, note, isSent }) => [
-      isSent ? '✓' : '–',
-      name,
-      oneLine(harmless(JSON.stringify(value)), widestValue),
-      harmless(from),
-      harmless(note ?? ''),
-    ]),
-    paint,
-  );
+/** One below the other, and under them what became of some. What is not sent is struck by a dash. */
+export function paramTable(params: readonly ShownParam[], paint: Paint): string {
+  const rows = params.map(({ name, value, from, isSent }) => [
+    isSent ? '✓' : '–',
+    name,
+    oneLine(harmless(JSON.stringify(value)), widestValue),
+    harmless(from),
+  ]);
+  const notes = params.flatMap(({ name, note }) => (note === null ? [] : [paint('dim', `${name}: ${harmless(note)}`)]));
+  return [table(['', 'parameter', 'value', 'from'], rows, paint), ...notes].join('\n');
+}

@@ -1,4 +1,4 @@
-import type { Routed } from '../../domain/turn/steps/route.js';
+import type { Routed } from '../../domain/turn/route.js';
 import type { Paint } from './paint.js';
 
 /** The rules that were looked at, in order, and what came of them. */

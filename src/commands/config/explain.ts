@@ -42,6 +42,6 @@ export default class ConfigExplain extends TzurotCommand {
     const params = shownParams(sendable);
     this.log(`llm.params: What the model is told about how to answer.\n`);
     this.log(paramTable(params, this.paint(flags)));
-    return { key: 'llm.params', model: model?.value ?? null, params };
+    return { key: 'llm.params', model: model.value, params };
   }
 }

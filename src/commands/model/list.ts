@@ -3,6 +3,7 @@ import type { App } from '../../app.js';
 import type { Model } from '../../domain/catalogue/model.js';
 import { isFree } from '../../domain/catalogue/price.js';
 import { searched } from '../../domain/catalogue/search.js';
+import { canThink } from '../../domain/catalogue/thinking.js';
 import type { Listing } from '../../domain/catalogue/listing.js';
 import { textOf } from '../../domain/settings/resolve.js';
 import { ago, isoOf } from '../../domain/time.js';
@@ -51,7 +52,7 @@ export default class ModelList extends TzurotCommand {
   }
 }
 
-const saysNothing = ({ reasoning, supportedParameters }: Model) => reasoning === null && supportedParameters === null;
+const saysNothing = (model: Model) => canThink(model) === null;
 
 function whence({ clock }: App, { at, from }: Listing): string {
   const day = isoOf(at).slice(0, 10);

@@ -1,4 +1,5 @@
 import { harmless } from '../../domain/text/harmless.js';
+import { whoSaid } from '../_view/ladder.js';
 import { actorFor, TzurotCommand } from '../_base.js';
 import { asFlag, personalityArg } from '../_flags.js';
 
@@ -16,7 +17,8 @@ export default class ModelReset extends TzurotCommand {
       const user = await app.user.actor(flags.as);
       const personality = await app.personality.find(actorFor(user, app.config), args.personality);
       const { changed, ...now } = await app.llmConfig.resetModel(user, personality);
-      const model = now.model === null ? 'whatever is there' : `${harmless(now.model)}, from ${harmless(now.from)}`;
+      const model =
+        now.model === null ? 'whatever is there' : `${harmless(now.model)}, says ${harmless(whoSaid(now.from))}`;
       this.log(
         `${changed ? 'Inherited again' : 'Nothing was chosen here'}: ${personality.displayName} answers you with ${model}.`,
       );

@@ -36,6 +36,8 @@ export type CallOptions = {
   readonly judge?: ((draft: Draft) => Verdict) | undefined;
   /** How often another one is asked for, and paid, when one is not good. */
   readonly retries?: number;
+  /** How long all of it may take, where that is less than usual. */
+  readonly ms?: number;
 };
 
 /**
@@ -49,8 +51,8 @@ export async function call(ports: CallingPorts, ask: Ask, options: CallOptions =
 }
 
 async function called(ports: CallingPorts, ask: Ask, options: CallOptions): Promise<Called> {
-  const { signal, watch, judge, retries = 0 } = options;
-  const until = ports.clock.monotonic() + totalMs * microsPerMs;
+  const { signal, watch, judge, retries = 0, ms = totalMs } = options;
+  const until = ports.clock.monotonic() + Math.min(ms, totalMs) * microsPerMs;
   const run: Run = { signal, watch, judge, retries, until, attempts: [], hasFallback: await canFallBack(ports, ask) };
   try {
     const made = await withFallback(ports, ask, run);
@@ -72,16 +74,23 @@ const canFallBack = async (ports: CallingPorts, { fallback, wish, identity }: As
 /** When the fallback has no answer either, it is told why the first one had none. */
 async function withFallback(ports: CallingPorts, ask: Ask, run: Run): Promise<Called> {
   const first = await notedFrom(ports, ask, ask.wish, run);
-  if (first.kind === 'answered') return { ...of(first), attempts: run.attempts, insteadOf: null };
+  if (first.kind === 'answered') return { ...keptOf(first, run), insteadOf: null };
   const mayHandOver = run.hasFallback && first.mayHandOver && leftMs(ports, run.until) > 0;
   if (ask.fallback === null || !mayHandOver) throw first.error;
   const second = await stoodIn(ports, ask, ask.fallback, { ...run, hasFallback: false });
   if (second?.kind !== 'answered') throw first.error;
   const insteadOf = { model: ask.wish.model.id, because: first.failure };
-  return { ...of(second), attempts: run.attempts, insteadOf };
+  return { ...keptOf(second, run), insteadOf };
 }
 
-const of = ({ draft, payer }: Answered) => ({ draft, payer });
+/** The answer that is kept. Others that came beside it were too alike to what was said before. */
+const keptOf = ({ draft, payer, attempt: kept }: Answered, { attempts }: Run): Omit<Called, 'insteadOf'> => ({
+  draft,
+  payer,
+  attempts: attempts.map(each =>
+    each.outcome === 'answered' && each !== kept ? { ...each, outcome: 'too-alike' } : each,
+  ),
+});
 
 /** What a model answers. The operator can read it when it does not, also where another one then does. */
 async function notedFrom(ports: CallingPorts, ask: Ask, wish: Wish, run: Run): Promise<Answered | GaveUp> {

@@ -9,7 +9,7 @@ import { ceiling } from './routing.js';
 
 /** What the ledger is told of a request before it is sent: whose it is, and the most that it can cost. */
 export function errandOf(ask: Ask, { model, params }: Wish, payer: Payer, prices: Prices | null): Errand {
-  const promptTokens = tokensOf(ask.prompt) + toolTokens(ask);
+  const promptTokens = tokensOf(ask.prompt) + tokensBeside(ask, params);
   const sent = { ...nothingSpent, tokensIn: promptTokens, estimated: true };
   const known = prices ?? ceiling;
   const costs = payer !== 'none';
@@ -26,5 +26,9 @@ export function errandOf(ask: Ask, { model, params }: Wish, payer: Payer, prices
   };
 }
 
-const toolTokens = ({ tools = [] }: Pick<Ask, 'tools'>): number =>
-  tools.reduce((sum, tool) => sum + estimateTokens(JSON.stringify(tool)), 0);
+/** What a model reads beside the prompt: its tools, and the form in which it is to answer. */
+const tokensBeside = ({ tools = [] }: Pick<Ask, 'tools'>, { response_format: form }: Wish['params']): number =>
+  [...tools, ...(form === undefined ? [] : [form])].reduce(
+    (sum, each) => sum + estimateTokens(JSON.stringify(each)),
+    0,
+  );

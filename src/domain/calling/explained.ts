@@ -1,4 +1,4 @@
-import { TzurotError } from '../errors.js';
+import { knowing, type TzurotError } from '../errors.js';
 import type { Payer } from '../usage/usage.js';
 import { providerNames } from '../wallet/key.js';
 import type { Host, Wanted } from '../wallet/billing/identity.js';
@@ -15,7 +15,7 @@ type Explained = { readonly error: TzurotError; readonly operator: string };
  * beside. What came of looking into a person's own key was told in its own words already.
  */
 export function explained(failure: Failure, error: TzurotError, { model, payer, attempts }: Of): Explained {
-  const { status, retryAfterMs, sent, usedUp } = error.facts ?? {};
+  const { status, retryAfterMs, sent, usedUp, dataPolicy, unrouted } = error.facts ?? {};
   const { person, operator } = inWords(failure, {
     provider: nameOf(model.host),
     model: model.id,
@@ -24,24 +24,16 @@ export function explained(failure: Failure, error: TzurotError, { model, payer, 
     status: typeof status === 'number' ? status : undefined,
     wasSent: sent !== false,
     isUsedUp: usedUp === true,
+    unmet: dataPolicy === true ? 'data-policy' : unrouted === true ? 'routing' : undefined,
     retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
   });
   const isTold = failure === 'authentication' && payer === 'own';
-  const told = isTold
-    ? again(error, error.message, { operator })
-    : again(error, person, { operator, said: error.message });
+  const told = isTold ? knowing(error, { operator }) : knowing(error, { operator, said: error.message }, person);
   return { error: told, operator };
 }
 
 /** The same error, with what was tried before it was thrown. */
 export const withAttempts = (error: TzurotError, attempts: readonly Attempt[]): TzurotError =>
-  again(error, error.message, { attempts });
-
-const again = (error: TzurotError, message: string, more: Readonly<Record<string, unknown>>): TzurotError =>
-  new TzurotError(error.code, message, {
-    facts: { ...error.facts, ...more },
-    cause: error,
-    ...(error.try !== undefined && { try: error.try }),
-  });
+  knowing(error, { attempts });
 
 const nameOf = (host: Host): string => (host === 'built-in' ? 'the demo model' : providerNames[host]);

@@ -15,7 +15,12 @@ export type About = {
   readonly wasSent?: boolean | undefined;
   /** It had written as much as it may, all of it thoughts. */
   readonly isUsedUp?: boolean | undefined;
+  /** What of the request nobody who runs the model meets, where it is missing only because of that. */
+  readonly unmet?: Unmet | undefined;
 };
+
+/** What is asked about the data, or anything else about who may answer. */
+export type Unmet = 'data-policy' | 'routing';
 
 export type InWords = {
   /** What happened and what to do next, for whoever asked. */
@@ -48,7 +53,7 @@ const persons: Readonly<Record<Failure, Sentence>> = {
   'free-quota': about =>
     `What ${about.provider} gives for free is used up for now. Try again ${whenOf(about)}, or choose a model that is not free.`,
   moderation: about => `${about.provider} refused this by its own rules. Say it differently, or choose another model.`,
-  'model-missing': about => `${about.provider} does not know the model ${about.model}. Choose another one.`,
+  'model-missing': about => missing[about.unmet ?? 'unknown'](about),
   'bad-request': about =>
     `${about.provider} did not understand what ${about.model} was asked. Change its parameters, or choose another model.`,
   'too-long': about =>
@@ -64,6 +69,14 @@ const persons: Readonly<Record<Failure, Sentence>> = {
       ? `The model ${about.model} thought until its answer had no room left. Allow it more tokens (max_tokens), or choose another model.`
       : `The model ${about.model} gave an empty answer. Nothing was said; try again.`,
   broken: about => `The model ${about.model} broke off in the middle of its answer. Try again.`,
+};
+
+const missing: Readonly<Record<Unmet | 'unknown', Sentence>> = {
+  unknown: about => `${about.provider} does not know the model ${about.model}. Choose another one.`,
+  'data-policy': about =>
+    `Nobody at ${about.provider} who runs ${about.model} keeps to what is asked here about the data. Choose another model.`,
+  routing: about =>
+    `Nobody at ${about.provider} runs ${about.model} in the way it was asked for. Choose another model, or ask for less (provider, max_price).`,
 };
 
 const keyOf = ({ payer }: About) => (payer === 'own' ? 'your key' : 'the key of this home');
@@ -85,12 +98,14 @@ const payers: Readonly<Record<Payer, string>> = {
   none: 'where nobody pays',
 };
 
-function operators(failure: Failure, { provider, model, payer, attempts, status }: About): string {
+function operators(failure: Failure, { provider, model, payer, attempts, status, unmet }: About): string {
   const number = status === undefined ? '' : `, ${status}`;
   const times = attempts === 1 ? 'once' : counted(attempts, 'time');
-  const next = leads[failure];
+  const next = unmet === 'data-policy' ? dataLead : leads[failure];
   return `${provider} gave no answer of ${model}, ${payers[payer]}: ${failure}${number}, asked ${times}.${next === undefined ? '' : ` ${next}`}`;
 }
+
+const dataLead = 'See the privacy settings of the key, the parameter provider, and the setting guests.dataCollection.';
 
 /** What the operator can do, where there is something. */
 const leads: Partial<Readonly<Record<Failure, string>>> = {

@@ -1,7 +1,6 @@
 import { TzurotError } from '../errors.js';
-import type { OperatorSettings } from '../settings/actions.js';
-import { numberOf, resolve } from '../settings/resolve.js';
-import type { SettingKey } from '../settings/setting.js';
+import { ofOperator, type OperatorSettings } from '../settings/operator.js';
+import { numberOf } from '../settings/resolve.js';
 import { admitted, joined, nobody, without, type Claim, type Full, type QueueLimits } from './queue.js';
 
 /** Leaves a place. Once it is left, leaving it again does nothing. */
@@ -12,16 +11,11 @@ export type Places = (claim: Claim, signal: AbortSignal) => Promise<Leave>;
 
 const longest = { waiting: 1000, waitingPerUser: 100 } as const;
 
-export function limitsFrom({ environment, file }: OperatorSettings): QueueLimits {
-  const said = (key: SettingKey) =>
-    numberOf(
-      resolve(key, {
-        environment: environment.get(key) ?? { state: 'inherit' },
-        file: file.get(key) ?? { state: 'inherit' },
-      }),
-    );
-  return { ...longest, atOnce: said('calls.atOnce'), perKey: said('calls.perKey') };
-}
+export const limitsFrom = (settings: OperatorSettings): QueueLimits => ({
+  ...longest,
+  atOnce: numberOf(ofOperator(settings, 'calls.atOnce')),
+  perKey: numberOf(ofOperator(settings, 'calls.perKey')),
+});
 
 /** The places there are in one process, given out fairly. */
 export function placesFor(limits: QueueLimits): Places {

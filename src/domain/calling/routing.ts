@@ -11,6 +11,8 @@ export type Routing = {
 };
 
 const dollarsPerMillion = { prompt: 5, completion: 25 } as const;
+/** A list can be older than a price. So the provider is held to what is free as well. */
+const free = { prompt: 0, completion: 0 } as const;
 
 /** What a request is taken to cost where nobody lists a price. `maxPrice` then holds the provider to it. */
 export const ceiling: Prices = {
@@ -31,13 +33,16 @@ type Circumstances = {
   readonly isHeld: boolean;
 };
 
-/** At the operator's cost nothing may be kept of what people write, unless guests were told that it is. */
+/**
+ * At the operator's cost nothing may be kept of what people write, unless guests were told that it is; and of guests
+ * nobody may ask a price.
+ */
 export function routingFor(settings: OperatorSettings, { host, identity, isHeld }: Circumstances): Routing | null {
   if (host !== 'openrouter') return null;
   const isGuest = identity.pays === 'system' && identity.onlyFree;
   const atOurCost = isGuest && mayCollect(settings) ? 'allow' : 'deny';
   return {
     dataCollection: identity.pays === 'system' ? atOurCost : null,
-    maxPrice: isHeld ? dollarsPerMillion : null,
+    maxPrice: isGuest ? free : isHeld ? dollarsPerMillion : null,
   };
 }

@@ -1,27 +1,27 @@
-import type { Params } from '../params/params.js';
+import { takes, type Abilities } from '../params/fit/abilities.js';
+import { isClaude } from '../params/fit/patterns.js';
+import type { ParamName, Params } from '../params/params.js';
 
-/** What is known of the model that takes them. Null: nobody lists its parameters. */
-type Taker = { readonly id: string; readonly supported: readonly string[] | null };
+/** The model that takes them. Able is null where nobody knows what it takes. */
+type Taker = { readonly id: string; readonly able: Abilities | null };
 
-/** Models whose temperature ends below the usual two. */
-const coolest = [{ begins: 'anthropic/', longest: 1 }] as const;
-const hottest = 2;
+const hottest = { claude: 1, others: 2 } as const;
 const most = { frequency_penalty: 2 } as const;
 const warmer = 0.2;
 const lessRepetitive = 0.3;
 
 /** The same parameters, changed so that something else comes of them. Only what the model takes is changed. */
-export function otherwise<P extends Params>(params: P, seed: number, { id, supported }: Taker): P {
-  const takes = (name: string) => supported === null || supported.includes(name);
-  const limit = coolest.find(({ begins }) => id.startsWith(begins))?.longest ?? hottest;
+export function otherwise<P extends Params>(params: P, seed: number, { id, able }: Taker): P {
+  const isTaken = (name: ParamName) => able === null || takes(able, name, params);
+  const limit = isClaude(id) ? hottest.claude : hottest.others;
   const thinks = Object.hasOwn(params, 'reasoning');
   return {
     ...params,
-    ...(takes('temperature') && !thinks && { temperature: raised(params.temperature ?? 1, warmer, limit) }),
-    ...(takes('frequency_penalty') && {
+    ...(isTaken('temperature') && !thinks && { temperature: raised(params.temperature ?? 1, warmer, limit) }),
+    ...(isTaken('frequency_penalty') && {
       frequency_penalty: raised(params.frequency_penalty ?? 0, lessRepetitive, most.frequency_penalty),
     }),
-    ...(takes('seed') && { seed }),
+    ...(isTaken('seed') && { seed }),
   };
 }
 

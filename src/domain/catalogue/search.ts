@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.js';
 import type { Model } from './model.js';
 import { isFree } from './price.js';
+import { canThink } from './thinking.js';
 
 /** Which models somebody looks for. */
 export type Search = {
@@ -18,10 +19,6 @@ export function searched(models: readonly Model[], { text = '', isFree: free, se
     words.every(word => fold(`${model.id} ${model.name}`).includes(word)) &&
     (free !== true || isFree(model)) &&
     (sees !== true || model.inputs.includes('image')) &&
-    (thinks !== true || canThink(model));
+    (thinks !== true || canThink(model) === true);
   return models.filter(fits).toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
 }
-
-/** Whether the list says that a model thinks before it answers. */
-export const canThink = ({ reasoning, supportedParameters }: Model): boolean =>
-  reasoning !== null || supportedParameters?.includes('reasoning') === true;

@@ -10,6 +10,9 @@ export const estimateTokens: Count = text => Math.ceil(utf8Length(text) / bytesP
 /** The same for a chat message, which costs a little beside its text. */
 export const estimateMessageTokens: Count = text => messageTokens(estimateTokens, text);
 
+/** How many tokens a text is at most, whatever it says: none is less than a byte. */
+export const mostTokens: Count = text => utf8Length(text);
+
 /** What a chat message costs, by this count of its text. */
 export const messageTokens = (count: Count, text: string): number => count(text) + perMessage;
 

@@ -47,31 +47,27 @@ export function rank(queryTerms: readonly string[], found: Found, now: Micros): 
     .map(({ memory, counts }): Recalled => {
       const partner = memory.replyTo ?? answers.get(memory.id);
       const parts = {
-        similarity: part(weights.similarity, { bm: [sumOver(counts, idf, saturated) / total, 1] }),
+        similarity: part(weights.similarity, { bm: { value: sumOver(counts, idf, saturated) / total, weight: 1 } }),
         overlap: part(weights.overlap, {
-          coverage: [coverage.get(memory.id) ?? 0, 0.8],
-          statement: [isQuestion(memory.text) ? 0 : 1, 0.1],
-          told: [memory.role === 'personality' ? 0 : 1, 0.1],
+          coverage: { value: coverage.get(memory.id) ?? 0, weight: 0.8 },
+          statement: { value: isQuestion(memory.text) ? 0 : 1, weight: 0.1 },
+          told: { value: memory.role === 'personality' ? 0 : 1, weight: 0.1 },
         }),
-        waypoint: part(weights.waypoint, { exchange: [partner === undefined ? 0 : (coverage.get(partner) ?? 0), 1] }),
-        recency: part(weights.recency, { freshness: [freshness(memory.saidAt, now), 1] }),
+        waypoint: part(weights.waypoint, {
+          exchange: { value: partner === undefined ? 0 : (coverage.get(partner) ?? 0), weight: 1 },
+        }),
+        recency: part(weights.recency, { freshness: { value: freshness(memory.saidAt, now), weight: 1 } }),
       };
       return { memory, parts, score: sum(Object.values(parts).map(({ product }) => product)) };
     })
     .toSorted((a, b) => b.score - a.score || a.memory.saidAt - b.memory.saidAt || (a.memory.id < b.memory.id ? -1 : 1));
 }
 
-type Inside = Readonly<Record<string, readonly [value: number, weight: number]>>;
-
-function part(weight: number, inside: Inside): Part {
-  const entries = Object.entries(inside);
-  const value = sum(entries.map(([, [each, share]]) => each * share));
-  return {
-    value,
-    weight,
-    product: value * weight,
-    inside: Object.fromEntries(entries.map(([name, [each, share]]) => [name, { value: each, weight: share }])),
-  };
+/* Of thousands of memories, so plain loops. */
+function part(weight: number, inside: Part['inside']): Part {
+  let value = 0;
+  for (const each of Object.values(inside)) value += each.value * each.weight;
+  return { value, weight, product: value * weight, inside };
 }
 
 type Counts = ReadonlyMap<string, number>;
@@ -91,8 +87,11 @@ function raritiesOf(wanted: ReadonlySet<string>, hits: readonly Hit[], scopeSize
   return new Map([...wanted].map(term => [term, rarity(having.get(term) ?? 0)]));
 }
 
-const sumOver = (counts: Counts, idf: Counts, worth: (count: number) => number) =>
-  sum([...counts].map(([term, count]) => (idf.get(term) ?? 0) * worth(count)));
+function sumOver(counts: Counts, idf: Counts, worth: (count: number) => number): number {
+  let total = 0;
+  for (const [term, count] of counts) total += (idf.get(term) ?? 0) * worth(count);
+  return total;
+}
 
 /** 0 for none, .53 for one, towards 1 for many. */
 const saturated = (count: number) => count / (count + saturation);

@@ -11,4 +11,4 @@ export function affordable<T extends Params>(identity: BillingIdentity, params: 
 }
 
 /** Whether a model is reached in a way that costs something, also where the model is free. */
-export const looksAround = (modelId: string): boolean => modelId.endsWith(':online');
+export const looksAround = (modelId: string): boolean => modelId.split(':').slice(1).includes('online');

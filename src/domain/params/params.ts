@@ -16,19 +16,23 @@ const formatWords = ['text', 'json_object'] as const;
 /** A word, or for a schema of one's own the form in which providers take it. */
 const responseFormat = z.preprocess(
   value => (formatWords.some(word => word === value) ? { type: value } : value),
-  z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('text') }),
-    z.strictObject({ type: z.literal('json_object') }),
-    z.strictObject({
-      type: z.literal('json_schema'),
-      json_schema: z.strictObject({
-        name: z.string().regex(/^[\w-]{1,64}$/),
-        description: z.string().max(10_000).optional(),
-        strict: z.boolean().nullish(),
-        schema: z.record(z.string(), z.unknown()),
+  z.discriminatedUnion(
+    'type',
+    [
+      z.strictObject({ type: z.literal('text') }),
+      z.strictObject({ type: z.literal('json_object') }),
+      z.strictObject({
+        type: z.literal('json_schema'),
+        json_schema: z.strictObject({
+          name: z.string().regex(/^[\w-]{1,64}$/),
+          description: z.string().max(10_000).optional(),
+          strict: z.boolean().nullish(),
+          schema: z.record(z.string(), z.unknown()),
+        }),
       }),
-    }),
-  ]),
+    ],
+    { error: 'It can be text, json_object, or an object with the type json_schema.' },
+  ),
 );
 
 const imageConfig = z.record(

@@ -1,3 +1,4 @@
+import { misfitIn } from '../misfit.js';
 import { isParamName, paramNames, paramsSchema, schemaOf, type Params } from './params.js';
 import { modernised } from './spelling.js';
 import { unknownParameter } from './unknown.js';
@@ -15,7 +16,7 @@ export function paramsIn(given: unknown): ParamsRead {
   const readings = set.map(([name, value]) => ({ name, ...readOne(name, value) }));
   const odd = readings.flatMap(({ name, why }) => (why === null ? [] : [{ name, why }]));
   const good = Object.fromEntries(readings.filter(({ why }) => why === null).map(({ name, value }) => [name, value]));
-  const whole = paramsSchema.safeParse(good);
+  const whole = paramsSchema.safeParse(good, { error: misfitIn });
   if (whole.success) return { params: whole.data, odd };
   const { reasoning: _, ...rest } = good;
   const why = whole.error.issues[0]?.message ?? 'It does not fit the others.';
@@ -24,7 +25,7 @@ export function paramsIn(given: unknown): ParamsRead {
 
 function readOne(name: string, value: unknown): { readonly value: unknown; readonly why: string | null } {
   if (!isParamName(name)) return { value, why: unknownParameter([name], paramNames) };
-  const parsed = schemaOf(name).safeParse(value);
+  const parsed = schemaOf(name).safeParse(value, { error: misfitIn });
   if (parsed.success) return { value: parsed.data, why: null };
   return { value, why: parsed.error.issues[0]?.message ?? 'It does not fit.' };
 }

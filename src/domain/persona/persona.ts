@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TzurotError } from '../errors.js';
+import { misfitIn } from '../misfit.js';
 import type { Patch } from '../personality/patch.js';
 import { nearest } from '../text/nearest.js';
 import type { Persona } from '../user/user.js';
@@ -31,7 +32,7 @@ export const formOf = ({ name, pronouns, about }: Persona): PersonaForm => ({ na
 
 /** A form as a person filled it in, or a sentence that says what does not fit. */
 export function parseForm(form: unknown): PersonaForm {
-  const parsed = personaFormSchema.safeParse(form);
+  const parsed = personaFormSchema.safeParse(form, { error: misfitIn });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new TzurotError('invalid', `This will not do for a persona, so nothing was changed. ${issues.join('; ')}`);

@@ -3,6 +3,7 @@ import type { Entropy } from '../../ports/entropy.js';
 import type { Hash } from '../../ports/hash.js';
 import type { Personalities, PersonalityCounts, Picture } from '../../ports/personalities.js';
 import { TzurotError } from '../errors.js';
+import { misfitIn } from '../misfit.js';
 import { idBytes, idOf } from '../id.js';
 import { imageOf } from '../png/image.js';
 import { nearest } from '../text/nearest.js';
@@ -93,7 +94,7 @@ export async function edit(
 /** Writes all that people write about a personality. Says what does not fit, and then changes nothing. */
 export async function redraw(ports: PersonalityPorts, actor: Actor, name: string, form: unknown): Promise<Personality> {
   const personality = await findOwn(ports, actor, name);
-  const parsed = sketchSchema.safeParse(form);
+  const parsed = sketchSchema.safeParse(form, { error: misfitIn });
   if (parsed.success) return rewrite(ports, personality, parsed.data);
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the form'}: ${message}`);
   throw new TzurotError('invalid', `Nothing was changed. ${issues.join(' ')}`);

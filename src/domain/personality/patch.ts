@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { TzurotError } from '../errors.js';
 import { pathsOf, put, schemaAt } from '../form.js';
+import { misfitIn } from '../misfit.js';
 import { isOlder, pathOf, pieceOf } from '../params/spelling.js';
 import { parseTyped } from '../settings/parse.js';
 import { parsedJson } from '../text/json.js';
@@ -29,7 +30,7 @@ export const patched = (sketch: Sketch, patches: readonly Patch[]): Sketch =>
 export function patchedAs<T extends object>(schema: z.ZodType<T>, what: string, form: T, patches: readonly Patch[]): T {
   const today = patches.map(patch => modern(schema, patch));
   const changed = today.reduce<object>((before, patch) => withPatch(schema, what, before, patch), form);
-  const parsed = schema.safeParse(changed);
+  const parsed = schema.safeParse(changed, { error: misfitIn });
   if (parsed.success) return parsed.data;
   throw misfit(today, parsed.error);
 }

@@ -9,7 +9,7 @@ import type { Personality } from '../personality/personality.js';
 import type { User } from '../user/user.js';
 import { parseSaying, parseSettingKey } from './parse.js';
 import type { Holding } from './holding.js';
-import type { OperatorSettings } from './operator.js';
+import { ofOperator, type OperatorSettings } from './operator.js';
 import { numberOf, resolve, sourceOf, textOf, type Resolved } from './resolve.js';
 import { definitions, settingKeys, type Saying, type SettingKey } from './setting.js';
 import { chosenConfigs, sayingsOf, type ChosenConfigs, type Said } from './tiers.js';
@@ -28,36 +28,31 @@ export type SettingPorts = {
 export type Subject = { readonly user?: User | undefined; readonly personality?: Personality | undefined };
 
 /** The model the operator chose for everybody. */
-export const modelOf = (ports: Pick<SettingPorts, 'operatorSettings'>): string | null =>
-  textOf(ofOperator(ports, 'llm.model'));
+export const modelOf = ({ operatorSettings }: Pick<SettingPorts, 'operatorSettings'>): string | null =>
+  textOf(ofOperator(operatorSettings, 'llm.model'));
 
 /** How long an answer may get, where nobody says more. */
-export const answerTokensOf = (ports: Pick<SettingPorts, 'operatorSettings'>): number =>
-  numberOf(ofOperator(ports, 'llm.maxTokens'));
-
-function ofOperator({ operatorSettings }: Pick<SettingPorts, 'operatorSettings'>, key: SettingKey): Resolved {
-  const nothing: Saying = { state: 'inherit' };
-  const { environment, file } = operatorSettings;
-  return resolve(key, { environment: environment.get(key) ?? nothing, file: file.get(key) ?? nothing });
-}
+export const answerTokensOf = ({ operatorSettings }: Pick<SettingPorts, 'operatorSettings'>): number =>
+  numberOf(ofOperator(operatorSettings, 'llm.maxTokens'));
 
 /** Everything that holds for a person with a personality, by key. */
 export async function settle(ports: SettingPorts, subject: Subject): Promise<ReadonlyMap<SettingKey, Resolved>> {
-  return settledBy(await said(ports, subject));
+  const of = settingIn(await said(ports, subject));
+  return new Map(settingKeys.map(key => [key, of(key)]));
 }
 
 /** The same, with what holds for the model that answers. */
 export async function holding(ports: SettingPorts, subject: Subject): Promise<Holding> {
   const all = await said(ports, subject);
-  const settings = settledBy(all);
-  const provider = providerIn(all.chosen, settings.get('llm.model')) ?? subject.personality?.llm.provider ?? null;
-  return { settings, params: nearestParams(paramTiers(all)), provider };
+  const setting = settingIn(all);
+  const provider = providerIn(all.chosen, setting('llm.model')) ?? subject.personality?.llm.provider ?? null;
+  return { setting, params: nearestParams(paramTiers(all)), provider };
 }
 
 /** What holds for one setting, and why. */
 export async function explain(ports: SettingPorts, name: string, subject: Subject): Promise<Resolved> {
   const key = parseSettingKey(name);
-  return resolve(key, sayingsOf(await said(ports, subject), key));
+  return settingIn(await said(ports, subject))(key);
 }
 
 /** Sets something for a person, everywhere or with one personality. */
@@ -107,12 +102,14 @@ async function said(ports: SettingPorts, { user, personality }: Subject): Promis
   return { user, personality, inGeneral, withThisOne, override, operator, chosen };
 }
 
-const settledBy = (all: Said): Holding['settings'] =>
-  new Map(settingKeys.map(key => [key, resolve(key, sayingsOf(all, key))]));
+const settingIn =
+  (all: Said): Holding['setting'] =>
+  key =>
+    resolve(key, sayingsOf(all, key));
 
 /** Whoever tells a model by a config tells also where it runs. */
-function providerIn(chosen: ChosenConfigs, model: Resolved | undefined): string | null {
-  if (model === undefined || model.config === null) return null;
+function providerIn(chosen: ChosenConfigs, model: Resolved): string | null {
+  if (model.config === null) return null;
   const tier = (['person-personality', 'person', 'file'] as const).find(each => each === model.from);
   return (tier && chosen[tier]?.provider) ?? null;
 }

@@ -4,7 +4,7 @@ import type { SettingKey } from './setting.js';
 
 /** Everything that holds for a person with a personality. */
 export type Holding = {
-  readonly settings: ReadonlyMap<SettingKey, Resolved>;
+  readonly setting: (key: SettingKey) => Resolved;
   readonly params: HeldParams;
   /** Where the model is to run, as whoever chose it says. Null: wherever it can. */
   readonly provider: string | null;

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { TzurotError } from '../errors.js';
+import { misfitIn } from '../misfit.js';
 import { nearest } from '../text/nearest.js';
 import { definitions, isSettingKey, settingKeys, type Saying, type SettingKey } from './setting.js';
 
@@ -37,7 +38,7 @@ export function parseFileKey(text: string): SettingKey {
 export function parseTyped<T>(schema: z.ZodType<T>, text: string, name: string): T {
   const plain = schema.safeParse(text);
   if (plain.success) return plain.data;
-  const structured = schema.safeParse(fromJson(text));
+  const structured = schema.safeParse(fromJson(text), { error: misfitIn });
   if (structured.success) return structured.data;
   const issue = structured.error.issues[0]?.message ?? 'It does not fit.';
   throw new TzurotError('invalid', `“${text}” will not do for “${name}”: ${issue}`);

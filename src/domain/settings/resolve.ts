@@ -1,7 +1,7 @@
 import { definitions, tiers, type Saying, type SettingKey, type Tier } from './setting.js';
 
-/** What each tier says. A tier that is left out says nothing. */
-export type Sayings = Partial<Readonly<Record<Tier, Saying>>>;
+/** What each tier says. A tier that is absent says nothing. */
+export type Sayings = { readonly [T in Tier]?: Saying | undefined };
 
 export type Rung = { readonly tier: Tier; readonly saying: Saying };
 

@@ -17,18 +17,18 @@ export type Said = {
 };
 
 /** The configs that are chosen, by who chose them. A name that is nobody’s any more chooses nothing. */
-export type ChosenConfigs = Partial<Readonly<Record<'person-personality' | 'person' | 'file', LlmConfig>>>;
+export type ChosenConfigs = Readonly<Record<'person-personality' | 'person' | 'file', LlmConfig | undefined>>;
 
 export function chosenConfigs(
   { withThisOne, inGeneral, operator }: Pick<Said, 'withThisOne' | 'inGeneral' | 'operator'>,
   configs: readonly LlmConfig[],
 ): ChosenConfigs {
   const everybodys = configs.filter(({ ownerId }) => ownerId === null);
-  return present({
+  return {
     'person-personality': configSaid(withThisOne, configs),
     person: configSaid(inGeneral, configs),
     file: configSaid(operator.file, everybodys),
-  });
+  };
 }
 
 function configSaid(sayings: ReadonlyMap<string, Saying> | undefined, configs: readonly LlmConfig[]) {
@@ -40,13 +40,13 @@ function configSaid(sayings: ReadonlyMap<string, Saying> | undefined, configs: r
 export function sayingsOf(all: Said, key: SettingKey): Sayings {
   const { user, personality, withThisOne, inGeneral, override, operator, chosen } = all;
   const imported = key === 'llm.model' ? said(override?.model) : undefined;
-  return present({
+  return {
     'person-personality': withThisOne?.get(key) ?? inConfig(chosen['person-personality'], key) ?? imported,
     person: key === 'timezone' ? said(user?.timezone) : (inGeneral?.get(key) ?? inConfig(chosen.person, key)),
     personality: personality && ownSaying(personality, key),
     environment: operator.environment.get(key),
     file: operator.file.get(key) ?? inConfig(chosen.file, key),
-  });
+  };
 }
 
 function inConfig(config: LlmConfig | undefined, key: SettingKey): Saying | undefined {
@@ -75,8 +75,3 @@ const ownValues = ({ model, fallbackModel, limits }: Personality['llm']): Partia
 
 const said = (value: unknown): Saying | undefined =>
   value === null || value === undefined ? undefined : { state: 'value', value };
-
-function present<Key extends string, Value>(values: Readonly<Record<Key, Value | undefined>>) {
-  const entries = Object.entries<Value | undefined>(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries);
-}

@@ -8,3 +8,7 @@ export const harmlessButColours = (text: string): string => text.replace(/\r\n?/
 
 /** Text without characters that steer a terminal or turn the writing around. Line breaks and tabs stay. */
 export const harmless = (text: string): string => text.replace(/\r\n?/g, '\n').replace(controls, '');
+
+/** JSON that says the same, with those characters as JSON may spell them: it knows only some of them by itself. */
+export const harmlessJson = (json: string): string =>
+  json.replace(controls, control => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);

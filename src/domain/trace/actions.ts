@@ -4,7 +4,7 @@ import type { Tokenizer } from '../../ports/tokenizer.js';
 import type { Turns } from '../../ports/turns.js';
 import type { Log } from '../../ports/log.js';
 import { softly } from '../around.js';
-import { TzurotError } from '../errors.js';
+import { knowing, TzurotError } from '../errors.js';
 import { idOf, referenceBytes } from '../id.js';
 import { microsPerHour } from '../time.js';
 import type { SealedTrace } from '../turn/record.js';
@@ -80,7 +80,7 @@ export async function tracedFailure(
     if (sealed !== null) await kept(ports, sealed);
     return true;
   });
-  return isKept === true ? withReference(error, reference) : error;
+  return isKept === true ? knowing(error, { reference }) : error;
 }
 
 /** If the master key was changed meanwhile, it is kept under the new one. */
@@ -93,13 +93,6 @@ async function kept(ports: TracePorts, sealed: SealedTrace): Promise<void> {
     await ports.turns.keepTrace(anew);
   }
 }
-
-const withReference = (error: TzurotError, reference: string): TzurotError =>
-  new TzurotError(error.code, error.message, {
-    cause: error,
-    facts: { ...error.facts, reference },
-    ...(error.try !== undefined && { try: error.try }),
-  });
 
 export type WhyPorts = Omit<TracePorts, 'log' | 'entropy'> & { readonly tokenizer: Tokenizer };
 

@@ -6,8 +6,8 @@ import type { Micros } from '../time.js';
 import type { Cleaned, CleaningStep } from '../turn/answering/cleaned.js';
 import type { Settled } from '../turn/context.js';
 import type { Composed } from '../turn/composing/knowledge.js';
-import type { RouteStep } from '../turn/steps/route.js';
-import { nothingSpent, type Payer, type Spent } from '../usage/usage.js';
+import type { RouteStep } from '../turn/route.js';
+import { together, type Payer, type Spent } from '../usage/usage.js';
 
 /** Why an answer is what it is, or why there is none. Holds private text, so it is kept sealed and not for long. */
 export type Trace = {
@@ -97,13 +97,16 @@ export type Written = {
     readonly text: string;
     readonly reasoning: string;
     readonly model: string;
-    readonly spent: Spent;
   };
   readonly cleaned: Cleaned;
   readonly attempts: readonly TracedAttempt[];
   /** In place of which model another one answered, and why. */
   readonly insteadOf: StoodIn | null;
 };
+
+/** What all attempts took, as far as it is known. */
+export const spentOn = (attempts: readonly Pick<TracedAttempt, 'spent'>[]): Spent =>
+  together(attempts.flatMap(({ spent }) => spent ?? []));
 
 export function traceOf(asked: Asked, { draft, cleaned, attempts, insteadOf }: Written): Trace {
   return {
@@ -114,7 +117,7 @@ export function traceOf(asked: Asked, { draft, cleaned, attempts, insteadOf }: W
     steps: cleaned.steps.map(shortened),
     rawAnswer: draft.text,
     reasoning: draft.reasoning,
-    spent: draft.spent,
+    spent: spentOn(attempts),
   };
 }
 
@@ -126,12 +129,13 @@ export function traceOfFailure(asked: Asked, error: unknown, written?: Written):
   const failure = { kind, message: messageOf(error) + said };
   if (written !== undefined) return { ...traceOf(asked, written), failure };
   const tried: unknown = facts?.['attempts'];
+  const attempts = Array.isArray(tried) ? tried.filter(isAttempt) : [];
   return {
     ...beginningOf(asked),
-    attempts: Array.isArray(tried) ? tried.filter(isAttempt) : [],
+    attempts,
     steps: [],
     ...wroteIn(facts?.['wrote']),
-    spent: nothingSpent,
+    spent: spentOn(attempts),
     failure,
   };
 }

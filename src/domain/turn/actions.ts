@@ -3,14 +3,13 @@ import type { Hash } from '../../ports/hash.js';
 import { softly, timed, type Together } from '../around.js';
 import type { Called } from '../calling/actions.js';
 import { speak } from '../chat/actions.js';
-import { TzurotError } from '../errors.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
 import { queryFor } from '../memory/query.js';
 import type { Recalled } from '../memory/recall.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
 import { tracedFailure, sealedAgain, sealTrace, type TracePorts } from '../trace/actions.js';
-import { traceOf, type Asked, type Written } from '../trace/trace.js';
+import { spentOn, traceOf, type Asked, type Written } from '../trace/trace.js';
 import { settleOpen } from '../usage/settle/actions.js';
 import { identify, lentFor } from '../wallet/billing/actions.js';
 import { payerNamed } from '../wallet/billing/identity.js';
@@ -18,6 +17,7 @@ import { aboutOf } from './answering/about.js';
 import { cleaned } from './answering/cleaned.js';
 import { split } from './answering/split.js';
 import { complete, type Asking, type CompletionPorts, type Options } from './completion/actions.js';
+import { lackingRemarks, nothingSaid } from './completion/lacking.js';
 import { standInRemarks } from './completion/stand-in.js';
 import { compose } from './composing/compose.js';
 import type { Context } from './context.js';
@@ -27,9 +27,9 @@ import type { Answer, Failed, Heard, Made } from './outcome.js';
 import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { remarksOn, type RemarkPorts } from './remarks/actions.js';
 import { isInTime, wasTold, type RestraintPorts } from './restraint/actions.js';
-import { eyesFor } from './describing/actions.js';
+import { route, type Routed, type RouteStep } from './route.js';
+import { eyesFor } from './seeing/describing/actions.js';
 import { named, speakerOf } from './speaking.js';
-import { route, type Routed, type RouteStep } from './steps/route.js';
 
 export type TurnPorts = RestraintPorts &
   GatheringPorts &
@@ -109,7 +109,18 @@ export async function wayOf(ports: TurnPorts, message: Incoming, dmWith: string 
 /** Whoever brings the same message while it is being answered gets that answer: the model is asked once. */
 function answerTogether(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
   const key = JSON.stringify([addressed.message.id, addressed.personality.id]);
-  return ports.answering(key, options.signal, signal => answer(ports, addressed, { ...options, signal }));
+  return ports.answering(key, options.signal, signal => orTakenBack(ports, addressed, { ...options, signal }));
+}
+
+/** What people saw of an answer is taken back when nothing comes of it. */
+async function orTakenBack(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
+  const { message, personality } = addressed;
+  try {
+    return await answer(ports, addressed, options);
+  } catch (error) {
+    if (options.streams === true) ports.chat.draft(message.venue.channelId, speakerOf(personality), '');
+    throw error;
+  }
 }
 
 /** One message in, one reply out. Each line needs only what the lines above it made. */
@@ -132,7 +143,7 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
   const fail = failing(ports, { ...known, payer: payerNamed(identity) }, options.signal);
   const called = await time('complete', () => complete(ports, asking, options)).catch(fail);
   const written = { ...called, cleaned: cleaned(called.draft.text, aboutOf(asking)) };
-  if (written.cleaned.text === '') return fail(nothingSaid(context), written);
+  if (written.cleaned.text === '') return fail(nothingSaid(called.draft), written);
   const reply = named(written.cleaned.text, personality, context.persona);
   const passage = { ...known, ...written };
   const record = recordOf(spoken(ports, passage, reply), (...parts) => derivedId(ports.hash.sha256, ...parts));
@@ -148,12 +159,12 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
 async function madeOf(
   ports: TurnPorts,
   asking: Asking,
-  { draft, payer, insteadOf }: Called,
+  { draft, payer, attempts, insteadOf }: Called,
 ): Promise<Omit<Made, 'memories'>> {
   const dearer = (await softly(ports.log, 'Looking what it costs', () => remarksOn(ports, asking, payer))) ?? [];
-  const { model, spent } = draft;
-  const remarks = [...standInRemarks(insteadOf, model), ...dearer];
-  return { model, spent, payer, provider: asking.context.model.host, remarks };
+  const { model } = draft;
+  const remarks = [...standInRemarks(insteadOf, model), ...lackingRemarks(draft), ...dearer];
+  return { model, spent: spentOn(attempts), payer, provider: asking.context.model.host, remarks };
 }
 
 /** Records a turn. If somebody else answered the same message meanwhile, returns their answer instead. */
@@ -230,11 +241,6 @@ function comesToMind(
 
 const ownTurns = (history: Context['history'], userId: string): string[] =>
   history.flatMap(({ speaker, text }) => (speaker.kind === 'person' && speaker.id === userId ? [text] : []));
-
-const nothingSaid = ({ model }: Context) =>
-  new TzurotError('unavailable', `${model.host} gave an empty answer. Nothing was said; try again.`, {
-    facts: { failure: 'empty' },
-  });
 
 /** Throws what went wrong, with why. Of what was broken off nothing is kept. */
 const failing =

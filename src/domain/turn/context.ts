@@ -2,14 +2,15 @@ import type { Model } from '../catalogue/model.js';
 import type { Conversation, Line } from '../conversation/line.js';
 import type { Venue } from '../conversation/venue.js';
 import type { ActiveLore } from '../lore/choose.js';
+import { abilitiesAt } from '../params/fit/abilities.js';
+import { sendable, type Sendable, type Wishes } from '../params/sendable.js';
 import type { Personality } from '../personality/personality.js';
 import type { Holding } from '../settings/holding.js';
 import { numberOf, sourceOf, textOf, type Resolved } from '../settings/resolve.js';
-import type { SettingKey } from '../settings/setting.js';
 import type { Persona, User } from '../user/user.js';
 import type { Host, Wanted } from '../wallet/billing/identity.js';
 import type { Labelled } from './company/member.js';
-import { abilitiesAt, sendable, type Sendable, type Wishes } from './params.js';
+import type { MemoryRoom } from './composing/room.js';
 import type { Reference } from './references/reference.js';
 import type { Shown } from './seeing/shown.js';
 
@@ -30,6 +31,7 @@ export type Context = {
   /** What came with the message. */
   readonly shown: readonly Shown[];
   readonly settings: Settled;
+  readonly memoryRoom: MemoryRoom;
   /** What answers, and where it runs. */
   readonly model: Wanted;
 };
@@ -62,12 +64,11 @@ export type Settled = Sendable & {
 
 /** What a turn holds itself to, with the model that is to answer and as far as that is known. */
 export function settledFrom(
-  { settings, params }: Holding,
+  { setting: of, params }: Holding,
   personality: Personality,
   model: ChosenModel,
   { host, listed }: { readonly host: Host; readonly listed: Model | undefined },
 ): Settled {
-  const of = (key: SettingKey): Resolved => heldIn(settings, key);
   const remembers = of('memory').state !== 'off' && !personality.isStateless;
   const keepHours = of('trace.keepHours');
   const answer = { value: numberOf(of('llm.maxTokens')), from: of('llm.maxTokens').from };
@@ -91,13 +92,7 @@ export function settledFrom(
   };
 }
 
-function heldIn(settings: Holding['settings'], key: SettingKey): Resolved {
-  const found = settings.get(key);
-  if (found === undefined) throw new Error(`The setting ${key} was not resolved.`);
-  return found;
-}
-
-const limitsIn = (of: (key: SettingKey) => Resolved): Limits => ({
+const limitsIn = (of: Holding['setting']): Limits => ({
   messages: numberOf(of('references.messages')),
   mentions: numberOf(of('references.mentions')),
   channels: numberOf(of('references.channels')),
@@ -119,11 +114,11 @@ function fallbackFrom(setting: Resolved): ChosenModel | null {
 }
 
 /** The demo model is one model; others are chosen by name. */
-export function modelFrom({ settings }: Holding, llm: Llm): ChosenModel {
-  const setting = heldIn(settings, 'llm.model');
-  const chosen = textOf(setting);
+export function modelFrom({ setting }: Holding, llm: Llm): ChosenModel {
+  const model = setting('llm.model');
+  const chosen = textOf(model);
   if (llm.provider === 'built-in' || chosen === null) return { id: llm.defaultModel, from: 'default' };
-  return { id: chosen, from: sourceOf(setting) };
+  return { id: chosen, from: sourceOf(model) };
 }
 
 type Llm = { readonly defaultModel: string; readonly provider: string };

@@ -1,6 +1,6 @@
 import type { Recalled } from '../memory/recall.js';
 import type { Payer, Spent } from '../usage/usage.js';
-import type { IgnoredReason } from './steps/route.js';
+import type { IgnoredReason } from './route.js';
 
 /** A personality's answer to a message. */
 export type Answer = {
@@ -20,6 +20,7 @@ export type Made = {
   readonly model: string;
   readonly provider: string;
   readonly payer: Payer;
+  /** On all that was tried. */
   readonly spent: Spent;
   readonly memories: readonly Recalled[];
   /** What whoever paid should know besides. */

@@ -66,6 +66,24 @@ export const nothingSpent: Spent = {
 /** What was used where nobody pays. A cost that is named there all the same is nobody's. */
 export const unpaid = (spent: Spent): Spent => ({ ...spent, costNanoUsd: 0, costText: null, upstreamNanoUsd: null });
 
+/** What several requests came to, of those of which it is known. */
+export const together = (all: readonly Spent[]): Spent =>
+  all.length === 1 && all[0] !== undefined ? all[0] : all.reduce(added, nothingSpent);
+
+const added = (one: Spent, other: Spent): Spent => ({
+  tokensIn: one.tokensIn + other.tokensIn,
+  tokensOut: one.tokensOut + other.tokensOut,
+  tokensCached: one.tokensCached + other.tokensCached,
+  tokensReasoning: one.tokensReasoning + other.tokensReasoning,
+  costNanoUsd: one.costNanoUsd + other.costNanoUsd,
+  costText: null,
+  upstreamNanoUsd:
+    one.upstreamNanoUsd === null && other.upstreamNanoUsd === null
+      ? null
+      : (one.upstreamNanoUsd ?? 0) + (other.upstreamNanoUsd ?? 0),
+  estimated: one.estimated || other.estimated,
+});
+
 /** What all of it took: also what was charged elsewhere because of it. */
 export const paid = ({ costNanoUsd, upstreamNanoUsd }: Pick<Spent, 'costNanoUsd' | 'upstreamNanoUsd'>): NanoUsd =>
   costNanoUsd + (upstreamNanoUsd ?? 0);

@@ -189,16 +189,19 @@ async function passing(
   }
 }
 
-it('does not wait for a service that never hangs up', async () => {
+it('does not wait for a service that never hangs up, and leaves it', async () => {
+  const left = Promise.withResolvers<void>();
   const world = await open((response, asked) => {
     const kept = says('Always.');
     response.end = () => response;
+    response.on('close', left.resolve);
     return kept(response, asked);
   });
   const came = outcome(world);
   await world.provider.asked(1);
   await passing(world.clock, came, { stepMs: 1 });
   expect(await came).toMatchObject({ draft: { text: 'Always.' } });
+  await left.promise;
 });
 
 it.each([

@@ -69,6 +69,10 @@ it('says what the one said to whom it was passed on, without the key', async () 
   expect(String(failure)).toContain('Provider returned error No [key] here.');
 });
 
+it('is not read to its end where nobody comes to one', () => {
+  expect(errorIn({ error: 'model'.repeat(100_000) })?.message).toHaveLength(4000);
+});
+
 it('tells a refusal for the sake of data from a model that is missing', async () => {
   const error = { code: 404, message: 'No endpoints found matching your data policy.' };
   const { failure } = await outcome(await open(refuses(404, { error })));

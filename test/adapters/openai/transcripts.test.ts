@@ -197,11 +197,32 @@ describe('what an answer is made of', () => {
     ]);
   });
 
+  it('is not lost for another choice that is none', async () => {
+    const { draft } = await outcome(await open(sends({ choices: [{ delta: { content: 'Always.' } }, null] }, end)));
+    expect(draft?.text).toBe('Always.');
+  });
+
   it('is not lost for thoughts without a bottom', async () => {
     const deep = `{"choices":[{"delta":{"content":"Always.","reasoning_details":[{"type":"x","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}]}}]}`;
     const { draft } = await outcome(await open(sends(`data: ${deep}\n\n`, end)));
     expect(draft?.text).toBe('Always.');
     expect(() => JSON.stringify(draft)).not.toThrow();
+  });
+
+  it.each([
+    ['a kind', { type: { toString: 1 }, text: 'Hm.' }],
+    ['a number', { type: 'reasoning.text', index: { toString: 1 }, text: 'Hm.' }],
+  ])('is not lost for thoughts with %s that is neither a word nor a number', async (_, detail) => {
+    const thinks = { choices: [{ delta: { content: 'Always.', reasoning_details: [detail] } }] };
+    const { draft } = await outcome(await open(sends(thinks, end)));
+    expect(draft).toMatchObject({ text: 'Always.', reasoningDetails: [detail] });
+  });
+
+  it('is not lost for calls without a bottom', async () => {
+    const call = `{"index":0,"id":"a","function":{"name":"look","arguments":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}}`;
+    const asks = `data: {"choices":[{"delta":{"content":"Always.","tool_calls":[${call}]}}]}\n\n`;
+    const { draft } = await outcome(await open(sends(asks, end)));
+    expect(draft).toMatchObject({ text: 'Always.', calls: [{ id: 'a', name: 'look' }] });
   });
 
   it('says who ran it, without the key and in few words', async () => {

@@ -53,7 +53,7 @@ describe('the page of a trace', () => {
   it('says what became of parameters that were not sent as they were set', () => {
     const note = 'The model does not take it.';
     const shown = page({ params: [{ name: 'top_k', value: 40, from: 'person', note, dropped: true }] });
-    expect(shown).toMatch(/^top_k +40 +person, not sent$/m);
+    expect(shown).toMatch(/^– +top_k +40 +person$/m);
     expect(shown).toContain('top_k: The model does not take it.');
   });
 

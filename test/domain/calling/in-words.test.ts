@@ -47,6 +47,16 @@ describe('a failure in words', () => {
     expect(inWords('network', about({ wasSent: false })).person).toMatch(/^OpenRouter cannot be reached/);
   });
 
+  it('tells a model that nobody runs as it was asked for from one that nobody knows', () => {
+    const missing = (unmet?: About['unmet']) => inWords('model-missing', about({ unmet }));
+    expect(missing().person).toBe('OpenRouter does not know the model some/model. Choose another one.');
+    expect(missing('routing').person).toMatch(/^Nobody at OpenRouter runs some\/model in the way it was asked for\./);
+    expect(missing('data-policy').person).toMatch(
+      /keeps to what is asked here about the data\. Choose another model\.$/,
+    );
+    expect(missing('data-policy').operator).toMatch(/guests\.dataCollection\.$/);
+  });
+
   it('tells the operator who paid, what the provider answered and how often it was asked', () => {
     expect(inWords('overloaded', about({ payer: 'system', status: 529, attempts: 3 })).operator).toBe(
       'OpenRouter gave no answer of some/model, with the key of the home: overloaded, 529, asked 3 times.',

@@ -4,8 +4,8 @@ import type { Failure } from '../../../src/domain/calling/failure.js';
 import type { Watcher } from '../../../src/domain/calling/actions.js';
 import { fakeLlm, silence, type Scripted } from '../../fakes/llm.js';
 import { anLlmFailure, aReservation, noon } from '../../support/builders.js';
-import { aWorld } from '../turn/world.js';
-import { asked, outcomeOf, statesIn } from './asking.js';
+import { aWorld, type World } from '../turn/world.js';
+import { asked, aWish, outcomeOf, statesIn } from './asking.js';
 
 const failing = (failure: Failure, facts: object) =>
   new TzurotError('unavailable', 'No.', { facts: { failure, ...facts } });
@@ -176,6 +176,18 @@ describe('somebody who stops', () => {
     expect(world.llm.requests).toHaveLength(1);
   });
 
+  it('just before it is asked pays nothing', async () => {
+    const world = await aWorld();
+    const stopping = new AbortController();
+    const list: World['budgets']['list'] = owners => {
+      stopping.abort(reason);
+      return world.budgets.list(owners);
+    };
+    const late = { ...world, budgets: { ...world.budgets, list } };
+    expect(await outcomeOf(late, {}, { signal: stopping.signal })).toBe(reason);
+    expect(await world.ledger.rows({})).toEqual([]);
+  });
+
   it('during an attempt is told their own reason', async () => {
     const world = await aWorld({ llm: fakeLlm(silence) });
     const stopping = new AbortController();
@@ -188,6 +200,16 @@ describe('somebody who stops', () => {
 });
 
 describe('money', () => {
+  it('is reserved for what the model reads beside the prompt too', async () => {
+    const world = await aWorld();
+    const schema = { description: 'tea '.repeat(10_000) };
+    const form = { type: 'json_schema', json_schema: { name: 'tea', schema } } as const;
+    await asked(world, { wish: { ...aWish(), params: { max_tokens: 100, response_format: form } } });
+    await asked(world);
+    const [long, short] = await world.ledger.rows({});
+    expect(long?.reservedNanoUsd).toBeGreaterThan(10 * (short?.reservedNanoUsd ?? Infinity));
+  });
+
   it('is reserved anew for each attempt: where the budget ends in between, that is what is told', async () => {
     const llm = fakeLlm(async () => {
       await world.ledger.reserve(aReservation({ id: 'another', reservedNanoUsd: 999_999_000 }), []);

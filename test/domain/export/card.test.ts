@@ -265,6 +265,12 @@ describe('any card', () => {
       extensions: extensions.map(([a, b]) => ({ ...a, ...b })),
     }, { requiredKeys: ['keys', 'content'] }),
   ).map(([a, b]) => ({ ...a, ...b })); // prettier-ignore
+  /* An entry as another program writes it is written as a card has it, so it would not be what it was. */
+  const ofNoDialect = fc
+    .jsonValue()
+    .filter(
+      value => !['key', 'keywords', 'alwaysActive', 'insertorder'].some(name => Object.hasOwn(Object(value), name)),
+    );
   const book = fc.tuple(
     unknown,
     fc.record(
@@ -272,7 +278,7 @@ describe('any card', () => {
         name: words,
         scan_depth: fc.nat(9),
         recursive_scanning: fc.boolean(),
-        entries: fc.array(fc.oneof({ weight: 5, arbitrary: entry }, { weight: 1, arbitrary: fc.jsonValue() }), {
+        entries: fc.array(fc.oneof({ weight: 5, arbitrary: entry }, { weight: 1, arbitrary: ofNoDialect }), {
           maxLength: 5,
         }),
       },

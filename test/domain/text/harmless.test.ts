@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { harmless } from '../../../src/domain/text/harmless.js';
+import { harmless, harmlessJson } from '../../../src/domain/text/harmless.js';
 
 it.each([
   ['colours', '\u001b[31mred\u001b[0m', '[31mred[0m'],
@@ -24,4 +24,11 @@ it('makes every line break the same', () => {
 it('leaves other writing alone', () => {
   const text = 'Ünïcödé 灯台 👩‍👩‍👧 ﷺ “quoted”…';
   expect(harmless(text)).toBe(text);
+});
+
+it('spells in JSON what steers a terminal, and says the same', () => {
+  const said = { text: '\u009b2Jgone \u202e\u007f 灯台\n\t“quoted”' };
+  const json = harmlessJson(JSON.stringify(said, null, 2));
+  expect(json).toBe(`{\n  "text": "\\u009b2Jgone \\u202e\\u007f 灯台\\n\\t“quoted”"\n}`);
+  expect(JSON.parse(json)).toEqual(said);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messageOf, referenceIn, TzurotError } from '../../../src/domain/errors.js';
 import { why } from '../../../src/domain/trace/actions.js';
 import { fakeLlm } from '../../fakes/llm.js';
-import { anLlmFailure, aUser } from '../../support/builders.js';
+import { anLlmFailure, aSpent, aUser } from '../../support/builders.js';
 import { aWorld, refusal, say, sayInVain, type World } from '../turn/world.js';
 
 const failing = async (world: World) => {
@@ -28,10 +28,11 @@ describe('why there is no answer', () => {
     expect(Object.keys(trace.timingsMicros)).toEqual(['terms', 'context', 'recall', 'complete']);
   });
 
-  it('says what was written, and that nothing of it was left', async () => {
+  it('says what was written, what that cost, and that nothing of it was left', async () => {
     const { error, trace } = await failing(await aWorld({ llm: fakeLlm('<think>Am I?</think> Lilith: ') }));
     expect(error).toMatchObject({ code: 'unavailable', facts: { failure: 'empty' } });
     expect(trace).toMatchObject({ rawAnswer: '<think>Am I?</think> Lilith: ', failure: { kind: 'empty' } });
+    expect(trace.spent.costNanoUsd).toBe(3 * aSpent().costNanoUsd);
   });
 
   it('is kept as long as other traces, and not where none are kept', async () => {

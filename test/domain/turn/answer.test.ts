@@ -538,6 +538,14 @@ describe('while an answer is made', () => {
     await refusal(say(world, {}, { streams: true }));
     expect(world.chat.drafts.at(-1)?.text).toBe('');
   });
+
+  it('what was shown is taken back also when all of it turns out to be a thought', async () => {
+    const world = await aWorld({ llm: fakeLlm('Let me see what ada means by that.\n</think>') });
+    const error = await refusal(say(world, {}, { streams: true }));
+    expect(error).toMatchObject({ facts: { failure: 'empty' } });
+    expect(world.chat.drafts[0]?.text).toBe('Let');
+    expect(world.chat.drafts.at(-1)?.text).toBe('');
+  });
 });
 
 describe('a message to several', () => {

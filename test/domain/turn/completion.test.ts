@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Scripted } from '../../fakes/llm.js';
 import { fakeLlm, silence } from '../../fakes/llm.js';
 import type { Seed } from '../../contracts/stores.js';
-import { aDraft, anLlmFailure, aUser } from '../../support/builders.js';
+import { aDraft, anLlmFailure, aSpent, aUser } from '../../support/builders.js';
 import { choose } from '../../../src/domain/settings/actions.js';
+import { why } from '../../../src/domain/trace/actions.js';
 import { aWorld, refusal, say, type World } from './world.js';
 
 const long = 'Always the kettle, and never the rain.';
@@ -14,6 +15,8 @@ const withFallback: Seed = async ({ personalities }) => {
   if (lilith === undefined) return;
   await personalities.update({ ...lilith, llm: { ...lilith.llm, model: 'some/model', fallbackModel: 'other/model' } });
 };
+
+const picture = { type: 'image/png', bytes: new Uint8Array([1]) } as const;
 
 const openRouter = (...script: readonly Scripted[]) => aWorld({ llm: fakeLlm(...script), seeds: [withFallback] });
 const linesIn = async (world: World) => {
@@ -40,6 +43,27 @@ describe('an answer of the fallback', () => {
   });
 });
 
+describe('an answer of which something is missing', () => {
+  it.each([
+    [{ finish: 'length' }, 'some/model had no room left, so the end is missing. Allow it more: max_tokens.'],
+    [{ finish: 'filtered' }, 'some/model was stopped by the rules of its provider, so the end may be missing.'],
+    [{ pictures: [picture] }, 'some/model drew a picture, which cannot be shown here.'],
+    [{ pictures: [picture, picture] }, 'some/model drew 2 pictures, which cannot be shown here.'],
+  ] as const)('is told as one: %o', async (fields, remark) => {
+    const { reply, made } = await say(await openRouter({ text: 'Always the kettle,', ...fields }));
+    expect([reply, made?.remarks]).toEqual(['Always the kettle,', [remark]]);
+  });
+
+  it('is none where only a picture came, and says so', async () => {
+    const world = await openRouter({ text: '', pictures: [picture] });
+    expect(await refusal(say(world))).toMatchObject({
+      message:
+        'The model some/model drew and wrote nothing, and pictures cannot be shown here. Choose a model that writes.',
+    });
+    expect(world.llm.requests).toHaveLength(1);
+  });
+});
+
 describe('an answer that repeats an earlier one', () => {
   it('is asked for again, once', async () => {
     const world = await aWorld({ llm: fakeLlm(long, long, 'Now and then the rain, if you insist on it.') });
@@ -47,6 +71,16 @@ describe('an answer that repeats an earlier one', () => {
     expect((await say(world, { id: 'two' })).reply).toBe('Now and then the rain, if you insist on it.');
     expect(world.llm.requests).toHaveLength(3);
     expect(await linesIn(world)).toHaveLength(4);
+  });
+
+  it('says what both cost, and so does its trace', async () => {
+    const world = await aWorld({ llm: fakeLlm(long, long, 'Now and then the rain, if you insist on it.') });
+    await say(world, { id: 'one' });
+    const { made, reference } = await say(world, { id: 'two' });
+    const { tokensIn, costNanoUsd } = aSpent();
+    const both = { tokensIn: 2 * tokensIn, costNanoUsd: 2 * costNanoUsd };
+    expect(made?.spent).toMatchObject(both);
+    expect((await why(world, aUser(), reference)).spent).toMatchObject(both);
   });
 
   it('is said where nothing else comes', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { freePrices } from '../../../src/domain/catalogue/model.js';
 import { TzurotError } from '../../../src/domain/errors.js';
 import { microsPerDay } from '../../../src/domain/time.js';
 import type { Incoming } from '../../../src/domain/turn/incoming.js';
@@ -127,6 +128,17 @@ describe('whose key pays', () => {
     await world.users.putOverride(anOverride({ userId: 'bob', model: 'kind/model:free:online' }));
     const refused = await refusal(say(world, { id: 'online', author: bob }));
     expect(refused).toMatchObject({ facts: { billing: 'not-free' } });
+    await world.users.putOverride(anOverride({ userId: 'bob', model: 'kind/model:online:free' }));
+    await refusal(say(world, { id: 'online, too', author: bob }));
+    expect(world.llm.requests).toHaveLength(1);
+  });
+
+  it('holds the provider to what is free for guests: a list may be older than a price', async () => {
+    const settings = { 'keys.system': { state: 'value', value: 'guests' } } as const;
+    const world = await aWorldOfStrangers({ settings });
+    const free = aModel({ id: 'fake/model', prices: freePrices });
+    await say({ ...world, modelShelf: fakeModelShelf({ models: [free], at: noon }) }, { author: bob });
+    expect(world.llm.requests).toMatchObject([{ routing: { maxPrice: { prompt: 0, completion: 0 } } }]);
   });
 
   it('does not matter to the demo model', async () => {

@@ -37,6 +37,7 @@ export function failureOf(provider: string, refusal: Refusal): TzurotError {
       failure,
       ...(status !== null && { status }),
       ...(wait !== undefined && { retryAfterMs: wait }),
+      ...(isForNone && { unrouted: true }),
       ...(isAboutData(said) && { dataPolicy: true }),
     },
     ...(next === undefined ? {} : { try: next }),

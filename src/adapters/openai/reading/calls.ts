@@ -1,4 +1,5 @@
 import type { ToolCall } from '../../../domain/calling/tool.js';
+import { withoutKeyIn } from '../keyless.js';
 import type { WireCall } from '../wire/chunk.js';
 
 type Growing = { id: string; name: string; argument: string };
@@ -33,10 +34,11 @@ function indexOf({ index, id, function: called }: WireCall, calls: ReadonlyMap<n
   return isNew || calls.size === 0 ? calls.size : calls.size - 1;
 }
 
+/** Mostly a text already. What is nested without a bottom could not be written as one, and loses it. */
 function argumentIn({ function: called }: WireCall): string {
   const said = called?.arguments;
   if (typeof said === 'string') return said;
-  return typeof said === 'object' && said !== null ? JSON.stringify(said) : '';
+  return typeof said === 'object' && said !== null ? JSON.stringify(withoutKeyIn(said, null)) : '';
 }
 
 const named = ([index, { id, name, argument }]: readonly [number, Growing]): ToolCall => ({

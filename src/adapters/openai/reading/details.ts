@@ -10,8 +10,8 @@ export function detailsGathered() {
 
   const earlier = (detail: Fields): Entry | undefined => {
     if (!growing.has(detail['type'])) return undefined;
-    const last = entries.at(-1);
-    if (typeof detail['index'] === 'number') return byPlace.get(placeOf(detail));
+    const [place, last] = [placeOf(detail), entries.at(-1)];
+    if (place !== undefined) return byPlace.get(place);
     return last?.first['type'] === detail['type'] ? last : undefined;
   };
 
@@ -22,7 +22,8 @@ export function detailsGathered() {
       if (entry !== undefined) return grow(entry, detail);
       const begun = { first: detail, text: textIn(detail), summary: summaryIn(detail), signature: detail['signature'] };
       entries.push(begun);
-      byPlace.set(placeOf(detail), begun);
+      const place = placeOf(detail);
+      if (place !== undefined) byPlace.set(place, begun);
     },
     all: (): Fields[] => entries.map(whole),
   };
@@ -44,7 +45,9 @@ const whole = ({ first, text, summary, signature }: Entry): Fields => ({
   ...(signature !== undefined && { signature }),
 });
 
-const placeOf = (detail: Fields) => `${String(detail['type'])} ${String(detail['index'])}`;
+/** Only of what may grow. Anything else may be anything, also what cannot be written as a text. */
+const placeOf = ({ type, index }: Fields): string | undefined =>
+  growing.has(type) && typeof index === 'number' ? `${String(type)} ${index}` : undefined;
 const textIn = (detail: Fields) => (typeof detail['text'] === 'string' ? detail['text'] : '');
 const summaryIn = (detail: Fields) => (typeof detail['summary'] === 'string' ? detail['summary'] : '');
 

@@ -26,6 +26,7 @@ export async function read(response: EgressResponse, take: (chunk: Chunk) => voi
       reading.feed(next);
     }
     await seenOff(bytes, limits.clock);
+    response.cancel(); // Who goes on after the end is not listened to.
   } catch (error) {
     response.cancel();
     throw error;

@@ -40,12 +40,18 @@ const messageSchema = z
   })
   .nullish();
 
+/** Only the first is read: what is wrong with another one does not matter. */
+const choiceSchema = z
+  .object({ delta: messageSchema, message: messageSchema, finish_reason: text })
+  .nullable()
+  .catch(null);
+
 /** Whole answers bring a message, and streams what is new of it. Figures that make no sense do not cost the text. */
 const chunkSchema = z.object({
   id: text,
   model: text,
   provider: text,
-  choices: z.array(z.object({ delta: messageSchema, message: messageSchema, finish_reason: text })).nullish(),
+  choices: z.array(choiceSchema).nullish(),
   usage: usageSchema,
 });
 

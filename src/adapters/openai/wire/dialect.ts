@@ -1,3 +1,5 @@
+import { isClaude } from '../../../domain/params/fit/patterns.js';
+
 /** What services that speak nearly the same language do not have in common. */
 export type Dialect = {
   /** What they call the longest answer. */
@@ -6,8 +8,8 @@ export type Dialect = {
   readonly asksForUsage: boolean;
   /** Whether a request may say who may run it, how long it thinks, and what it thought before. */
   readonly isRouted: boolean;
-  /** How the ids of models begin to which it must be said up to where a prompt stays the same. */
-  readonly keepsPrompts: readonly string[];
+  /** Whether it must be said to a model up to where a prompt stays the same. */
+  readonly marksSteady: (modelId: string) => boolean;
   /** In what form vectors are asked for. They may come in another. */
   readonly vectors: 'base64' | 'float';
 };
@@ -16,7 +18,7 @@ const openRouter: Dialect = {
   longestAnswer: 'max_completion_tokens',
   asksForUsage: false,
   isRouted: true,
-  keepsPrompts: ['anthropic/'],
+  marksSteady: isClaude,
   vectors: 'base64',
 };
 
@@ -24,7 +26,7 @@ const plain: Dialect = {
   longestAnswer: 'max_tokens',
   asksForUsage: true,
   isRouted: false,
-  keepsPrompts: [],
+  marksSteady: () => false,
   vectors: 'float',
 };
 

@@ -41,7 +41,8 @@ const documentSchema = z.union([
   errorSchema.extend({ object: z.literal('error') }).transform(error => ({ error })),
 ]);
 
-const longestRaw = 4000;
+/** Nobody reads more of it, and it is searched for what it means. */
+const longestWords = 4000;
 
 /** The failure that a document tells of. Undefined where it tells of none. */
 export function errorIn(document: unknown): Said | undefined {
@@ -54,9 +55,9 @@ function saidOf({ code: number, message, type, metadata }: WireError): Said {
   const status = Number(number ?? Number.NaN);
   return {
     status: Number.isInteger(status) && status > 0 ? status : null,
-    message: message ?? '',
+    message: (message ?? '').slice(0, longestWords),
     names: [metadata?.error_type, type, number].flatMap(name => (typeof name === 'string' ? [name] : [])),
-    raw: [metadata?.raw ?? '', ...(metadata?.reasons ?? [])].join(' ').trim().slice(0, longestRaw),
+    raw: [metadata?.raw ?? '', ...(metadata?.reasons ?? [])].join(' ').trim().slice(0, longestWords),
     limitSource: metadata?.limit_source ?? null,
     headers: lowered(metadata?.headers ?? {}),
   };

@@ -14,8 +14,8 @@ export function wireMessages(messages: readonly ChatMessage[], dialect: Dialect,
 }
 
 /** The first place, which holds for longest, and the last ones. */
-function breakpoints(messages: readonly ChatMessage[], { keepsPrompts }: Dialect, model: string) {
-  if (!keepsPrompts.some(beginning => model.startsWith(beginning))) return new Set<ChatMessage>();
+function breakpoints(messages: readonly ChatMessage[], { marksSteady }: Dialect, model: string) {
+  if (!marksSteady(model)) return new Set<ChatMessage>();
   const steady = messages.filter(message => message.role !== 'tool' && message.endsSteady && message.content !== '');
   return new Set([...steady.slice(0, 1), ...steady.slice(1).slice(1 - mostBreakpoints)]);
 }

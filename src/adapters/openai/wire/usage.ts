@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { render } from '../../../domain/calling/prompt.js';
+import { tokensOf } from '../../../domain/calling/size.js';
 import { estimateTokens } from '../../../domain/conversation/tokens.js';
 import { parseUsd, type NanoUsd } from '../../../domain/usage/money.js';
 import type { Spent } from '../../../domain/usage/usage.js';
@@ -34,7 +34,7 @@ export type Usage = NonNullable<z.infer<typeof usageSchema>>;
 
 /** What a request cost, by the provider's own figures, with an estimate of those it did not give. */
 export function spentOf(usage: Usage | null, request: LlmRequest, written: string): Spent {
-  return spentBy(usage, { in: () => estimatedIn(request), out: () => estimateTokens(written) });
+  return spentBy(usage, { in: () => tokensOf(request.prompt), out: () => estimateTokens(written) });
 }
 
 type Estimates = { readonly in: () => number; readonly out: () => number };
@@ -55,8 +55,5 @@ export function spentBy(usage: Usage | null, estimate: Estimates): Spent {
     estimated: costText === null && (said.tokensIn === null || said.tokensOut === null),
   };
 }
-
-const estimatedIn = ({ prompt }: LlmRequest): number =>
-  render(prompt).reduce((sum, { content }) => sum + estimateTokens(content), 0);
 
 const nanosOf = (text: string | null): NanoUsd | undefined => (text === null ? undefined : parseUsd(text));

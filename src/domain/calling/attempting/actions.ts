@@ -133,6 +133,7 @@ async function paidBy(
   const prices = listed ?? (wish.model.isFree ? freePrices : null);
   const caps = await budgetsFor(ports, { ...ask, payer }, ask.user);
   const request = { ...requestOf(ports, ask, wish, caps, prices), key };
+  onItsWay.signal?.throwIfAborted();
   return billed(ports, errandOf(ask, wish, payer, prices), caps, async note => {
     const made = await sent(ports, wish, request, note, onItsWay);
     return { ...made, spent: payer === 'none' ? unpaid(made.spent) : priced(made.spent, prices ?? ceiling) };

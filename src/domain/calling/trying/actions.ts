@@ -1,6 +1,7 @@
 import type { Draft } from '../../../ports/llm.js';
 import { modelOf } from '../../catalogue/actions.js';
 import { TzurotError } from '../../errors.js';
+import { abilitiesAt } from '../../params/fit/abilities.js';
 import type { Micros } from '../../time.js';
 import type { Ask, Wish } from '../ask.js';
 import type { Attempt } from '../attempt.js';
@@ -41,7 +42,7 @@ type Judged = Answered & { readonly verdict: Verdict };
 export async function answerOf(ports: AttemptPorts, ask: Ask, wish: Wish, run: Run): Promise<Answered | GaveUp> {
   const first = await untilAnswered(ports, ask, wish, run, { count: 1, since: ports.clock.monotonic() });
   if (first.kind === 'gave-up') return first;
-  return bestOf(await withBetter(ports, ask, wish, run, [first]), run);
+  return bestOf(await withBetter(ports, ask, wish, run, [first]));
 }
 
 type Try = { readonly count: number; readonly since: Micros };
@@ -133,17 +134,12 @@ async function onceMore(ports: AttemptPorts, ask: Ask, wish: Wish, run: Run): Pr
 
 async function changedFor(ports: AttemptPorts, { model, params }: Wish): Promise<Wish['params']> {
   const listed = await modelOf(ports, model.host, model.id);
-  return otherwise(params, seedFrom(ports), { id: model.id, supported: listed?.supportedParameters ?? null });
+  return otherwise(params, seedFrom(ports), { id: model.id, able: abilitiesAt(model.host, model.id, listed) });
 }
 
-/** The one that is least like what was said before. The others are noted as what they were. */
-function bestOf(found: readonly [Judged, ...Judged[]], { attempts }: Run): Answered {
-  const best = found.reduce((a, b) => (likenessOf(b.verdict) < likenessOf(a.verdict) ? b : a));
-  for (const { attempt: made } of found.filter(each => each !== best)) {
-    attempts[attempts.indexOf(made)] = { ...made, outcome: 'too-alike' };
-  }
-  return best;
-}
+/** The one that is least like what was said before. */
+const bestOf = (found: readonly [Judged, ...Judged[]]): Answered =>
+  found.reduce((a, b) => (likenessOf(b.verdict) < likenessOf(a.verdict) ? b : a));
 
 function retryAfterOf({ facts }: TzurotError): number | null {
   const ms = facts?.['retryAfterMs'];

@@ -2,13 +2,13 @@ import { knownModels, type CataloguePorts } from '../../catalogue/actions.js';
 import { find } from '../../catalogue/find.js';
 import { TzurotError } from '../../errors.js';
 import { fitted } from '../../params/fit/fit.js';
-import type { Abilities } from '../../params/fit/abilities.js';
+import { abilitiesAt, type Abilities } from '../../params/fit/abilities.js';
 import type { Params } from '../../params/params.js';
+import { sendable, type Sendable } from '../../params/sendable.js';
 import type { Personality } from '../../personality/personality.js';
 import { answerTokensOf, holding, modelOf as operatorsModel, type SettingPorts } from '../../settings/actions.js';
-import { numberOf, sourceOf, type Resolved } from '../../settings/resolve.js';
+import { numberOf, sourceOf, textOf, type Resolved } from '../../settings/resolve.js';
 import { nearest } from '../../text/nearest.js';
-import { abilitiesAt, sendable, type Sendable } from '../../turn/params.js';
 import type { User } from '../../user/user.js';
 import { hostFor, type BillingPorts } from '../../wallet/billing/actions.js';
 import type { Host } from '../../wallet/billing/identity.js';
@@ -64,14 +64,14 @@ export async function resetModel(
 }
 
 /** What answers a person as a personality. */
-export async function choiceOf(ports: ChoosingPorts, user: User, personality: Personality): Promise<Choice> {
-  const { settings, params, provider } = await holding(ports, { user, personality });
-  const model = settings.get('llm.model');
-  if (model === undefined || typeof model.value !== 'string')
-    return { config: null, model: null, from: 'default', warnings: [] };
+async function choiceOf(ports: ChoosingPorts, user: User, personality: Personality): Promise<Choice> {
+  const { setting, params, provider } = await holding(ports, { user, personality });
+  const said = setting('llm.model');
+  const model = textOf(said);
+  if (model === null) return { config: null, model, from: 'default', warnings: [] };
   const place = { userId: user.id, provider };
-  const warnings = await warningsOn(ports, place, { model: model.value, params: params.params });
-  return { config: model.config, model: model.value, from: sourceOf(model), warnings };
+  const warnings = await warningsOn(ports, place, { model, params: params.params });
+  return { config: said.config, model, from: sourceOf(said), warnings };
 }
 
 /** Where the model of a personality runs for a person, whoever chose it. */
@@ -112,13 +112,13 @@ async function abilitiesOf(
 export async function explainParams(
   ports: ChoosingPorts,
   { user, personality }: { readonly user: User; readonly personality?: Personality | undefined },
-): Promise<Sendable & { readonly model: Resolved | undefined }> {
-  const { settings, params, provider } = await holding(ports, { user, personality });
-  const model = settings.get('llm.model');
-  const id = typeof model?.value === 'string' ? model.value : '';
-  const able = id === '' ? null : await abilitiesOf(ports, { userId: user.id, provider }, id);
-  const length = settings.get('llm.maxTokens');
-  const answer = { value: length === undefined ? 0 : numberOf(length), from: length?.from ?? 'default' };
+): Promise<Sendable & { readonly model: Resolved }> {
+  const { setting, params, provider } = await holding(ports, { user, personality });
+  const model = setting('llm.model');
+  const id = textOf(model);
+  const able = id === null ? null : await abilitiesOf(ports, { userId: user.id, provider }, id);
+  const length = setting('llm.maxTokens');
+  const answer = { value: numberOf(length), from: length.from };
   return { ...sendable({ ...params, answer }, able), model };
 }
 

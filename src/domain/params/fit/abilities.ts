@@ -1,4 +1,5 @@
 import type { Model } from '../../catalogue/model.js';
+import type { Host } from '../../wallet/billing/identity.js';
 import type { ParamName, Params } from '../params.js';
 import { patterns } from './patterns.js';
 
@@ -7,6 +8,14 @@ export type Abilities = Pick<
   Model,
   'id' | 'supportedParameters' | 'reasoning' | 'inputs' | 'outputs' | 'longestAnswerTokens'
 >;
+
+/** What is known of a model, where it runs. At an endpoint of one’s own nobody knows anything. */
+export function abilitiesAt(host: Host, id: string, listed: Model | undefined): Abilities | null {
+  if (host !== 'openrouter') return null;
+  return listed === undefined
+    ? { id, supportedParameters: null, reasoning: null, inputs: [], outputs: [], longestAnswerTokens: null }
+    : { ...listed, id };
+}
 
 /** What is not the model’s business but its provider’s, and what every model takes. */
 const always: ReadonlySet<string> = new Set<ParamName>([
@@ -24,12 +33,6 @@ export function takes(able: Abilities, name: ParamName, params: Params): boolean
   if (always.has(name)) return true;
   if (able.supportedParameters === null) return !isKnownToRefuse(able, name);
   return listedAs(name, params).some(word => able.supportedParameters?.includes(word));
-}
-
-/** Whether a model thinks at all. Null: nobody says. */
-export function canThink({ supportedParameters, reasoning }: Abilities): boolean | null {
-  if (reasoning !== null || supportedParameters?.includes('reasoning') === true) return true;
-  return supportedParameters === null ? null : false;
 }
 
 /** Whether the length of its thoughts can be limited in tokens. */

@@ -1,6 +1,7 @@
 import { isParamName, type ParamName, type Params } from '../params.js';
 import { takes, type Abilities } from './abilities.js';
 import { changed, without, type Fitted } from './change.js';
+import { isClaude } from './patterns.js';
 import {
   onlyWhereItThinks,
   roomToThink,
@@ -45,11 +46,9 @@ function onlyWhatItMakes(before: Fitted, able: Abilities): Fitted {
   return leftOut(first, 'image_config', `${able.id} makes no image.`);
 }
 
-const claude = /^~?anthropic\//;
-
 /** Claude thinks at its own temperature, and picks from all words. */
 function calmClaude(before: Fitted, able: Abilities): Fitted {
-  if (!claude.test(able.id) || !thinks(before.params, able)) return before;
+  if (!isClaude(able.id) || !thinks(before.params, able)) return before;
   const { temperature, top_k: topK } = before.params;
   const why = `${able.id} thinks at a temperature of 1 only.`;
   const calm =

@@ -1,6 +1,7 @@
+import { canThink } from '../../catalogue/thinking.js';
 import type { Params } from '../params.js';
 import { budgetBounds, efforts, isOff, isOn, type Effort, type Reasoning } from '../reasoning.js';
-import { canThink, takesBudget, type Abilities } from './abilities.js';
+import { takesBudget, type Abilities } from './abilities.js';
 import { changed, without, type Fitted } from './change.js';
 
 const usual: readonly string[] = ['none', 'minimal', 'low', 'medium', 'high'];

@@ -16,6 +16,7 @@ export const withoutEcho: Step = (text, { said, others }) => {
   if (end === undefined || /^[\p{L}\p{N}]/u.test(text.slice(end, end + 2))) return untouched(text);
   const rest = text
     .slice(end)
+    .replace(/^["”»]?[:;,.?!–—]{0,3}(?=\s|$)/, '')
     .replace(/^["”»]/, '')
     .trimStart();
   return { text: rest, removed: [text.slice(0, text.length - rest.length)] };

@@ -1,26 +1,33 @@
 import { codeIn, edited, type Edit } from './edit.js';
 import { untouched, type Step } from './step.js';
-import { anyOf, sectionTags } from './tags.js';
+import { anyOf, fileTags, sectionTags } from './tags.js';
 
+const indent = String.raw`^[ \t\u00a0\ufeff]{0,8}`;
+const openingTag = String.raw`<(${anyOf(sectionTags)})(?:\s[^<>\n]{0,100})?>|<(${anyOf(fileTags)}) name="[^<>\n]{0,180}">`;
+const closingTag = String.raw`<\/(${anyOf([...sectionTags, ...fileTags])})[ \t]{0,8}>`;
+
+/** What opens a section stands alone on its line. What closes one may have something before it, and behind it. */
 const tagLine = new RegExp(
-  String.raw`^[ \t]{0,8}<(\/?)(${anyOf(sectionTags)})(?:\s[^<>\n]{0,100})?>[ \t]*(?:\n|$(?![^]))`,
+  String.raw`${indent}(?:${openingTag})[ \t\r]*(?:\n|$(?![^]))|(?:(${indent})|)${closingTag}[ \t\r]*\n?`,
   'gim',
 );
 
 type TagLine = {
   readonly name: string;
   readonly closes: boolean;
+  /** It is one of ours even where it closes nothing. */
+  readonly isOurs: boolean;
   readonly start: number;
   readonly end: number;
   readonly isWhole: boolean;
 };
 
 /**
- * Takes out the sections of the prompt that a model repeats, and tags of such sections that stand alone. Tags inside a
- * line are somebody's HTML. Of an unfinished text, all from an open section on is left out.
+ * Takes out the sections of the prompt that a model repeats, and tags of such sections that stand alone. Tags opened
+ * inside a line are somebody's HTML. Of an unfinished text, all from an open section on is left out.
  */
 export const withoutSections: Step = (text, _, isFinished) => {
-  const found = Array.from(text.matchAll(tagLine), tagLineOf);
+  const found = Array.from(text.matchAll(tagLine), match => tagLineOf(match, text.length));
   if (found.length === 0) return untouched(text);
   const { isCode, doubtfulFrom } = codeIn(text, isFinished);
   const lines = found.filter(({ start }) => !isCode(start));
@@ -30,6 +37,7 @@ export const withoutSections: Step = (text, _, isFinished) => {
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     if (line === undefined) break;
+    if (!line.isOurs) continue;
     const closing = line.closes ? undefined : closings[index];
     const last = (closing === undefined ? undefined : lines[closing]) ?? line;
     const isOpen = !last.closes || !last.isWhole || last.start >= doubtfulFrom;
@@ -40,13 +48,19 @@ export const withoutSections: Step = (text, _, isFinished) => {
   return edited(text, edits, openFrom);
 };
 
-const tagLineOf = ({ 0: whole, 1: slash, 2: name = '', index: start }: RegExpExecArray): TagLine => ({
-  name: name.toLowerCase(),
-  closes: slash === '/',
-  start,
-  end: start + whole.length,
-  isWhole: whole.endsWith('\n'),
-});
+function tagLineOf(
+  { 0: whole, 1: section, 2: file, 3: leads, 4: closed, index: start }: RegExpExecArray,
+  length: number,
+): TagLine {
+  const end = start + whole.length;
+  const name = (section ?? file ?? closed ?? '').toLowerCase();
+  const closes = closed !== undefined;
+  const isOurs = !closes || (leads !== undefined && isSection(name));
+  return { name, closes, isOurs, start, end, isWhole: whole.endsWith('\n') || (closes && end < length) };
+}
+
+const sections: ReadonlySet<string> = new Set(sectionTags);
+const isSection = (name: string) => sections.has(name);
 
 /** For each line, the next that closes a section of its name. */
 function nextClosings(lines: readonly TagLine[]): (number | undefined)[] {

@@ -1,10 +1,18 @@
-/** The sections a prompt is made of. Nobody but us writes them, each tag on a line of its own. */
-export const sectionTags = [
-  'rules', 'identity', 'instructions', 'lore', 'triggered-lore', 'place', 'participants', 'memories', 'reminder', 'time',
-  'birthday', 'quotes', 'channels', 'references', 'attachments', 'picture', 'audio', 'document', 'file',
-  'character', 'traits', 'tone', 'age', 'appearance', 'likes', 'dislikes', 'goals', 'history', 'scenario', 'examples',
-  'status', 'reactions', 'dialogues',
-] as const; // prettier-ignore
+import { fileSections, innerSections, outerSections } from '../composing/section.js';
+
+/** Sections that models make of what has no tag in the prompt. */
+const invented = ['rules', 'instructions', 'triggered-lore', 'references'] as const;
+
+/** What people use in role play as well. */
+const theirs: readonly string[] = ['status'];
+
+/** Each tag stands on a line of its own, and is written by nobody but us and whoever repeats us. */
+export const sectionTags: readonly string[] = [...outerSections, ...innerSections, ...invented].filter(
+  name => !theirs.includes(name),
+);
+
+/** The same for each file. Without the name of the file such a tag is somebody's HTML. */
+export const fileTags = fileSections;
 
 /** What models like to wrap a whole answer in. */
 export const wrapperTags = ['message', 'response', 'answer', 'reply', 'output', 'assistant'] as const;

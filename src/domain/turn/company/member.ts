@@ -42,23 +42,40 @@ type Sight = {
 export function companyIn(directory: ReadonlyMap<string, Member>, { history, author, personality }: Sight): Labelled[] {
   const speakers = [...history.map(({ speaker }) => speaker), { kind: 'person', id: author.userId } as const];
   const keys = new Set(speakers.filter(each => !isSame(each, { kind: 'personality', ...personality })).map(keyOf));
-  const taken = new Set(personality.names.map(fold));
+  const taken = new Set(personality.names.flatMap(name => [name, asOwn(name)]).map(visible));
   return [...keys].flatMap(key => {
     const member = directory.get(key);
     return member === undefined ? [] : [{ ...member, label: freeLabel(labelFor(member.name), taken) }];
   });
 }
 
+/** What the personality is called in a quote of its own words. */
+export const asOwn = (name: string): string => `${name} (you)`;
+
 /** A name as it leads a line: it can neither end the line nor the name before its end. */
-const labelFor = (name: string | null) => oneLine((name ?? '').replace(/[:：]/g, ' ')) || 'somebody';
+export const labelFor = (name: string | null) => {
+  const label = oneLine((name ?? '').replace(colons, ' ').replace(unseen, ''));
+  return visible(label) === '' ? 'somebody' : label;
+};
+
+const colons = /[:：﹕︓∶꞉˸ː]/g;
+
+/** What turns the writing around or takes no room; but for what joins the parts of one picture. */
+const unseen = /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A name as the eye takes it: two of which this is the same look alike. */
+export const visible = (label: string): string =>
+  fold(label)
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
+    .trim();
 
 function freeLabel(name: string, taken: Set<string>): string {
-  const isFree = (label: string) => !taken.has(fold(label));
+  const isFree = (label: string) => !taken.has(visible(label));
   const numbered = (number: number): string => {
     const label = `${name} (${number})`;
     return isFree(label) ? label : numbered(number + 1);
   };
   const label = isFree(name) ? name : numbered(2);
-  taken.add(fold(label));
+  taken.add(visible(label));
   return label;
 }

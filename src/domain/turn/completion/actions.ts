@@ -1,14 +1,15 @@
 import type { ChatSurface } from '../../../ports/chat.js';
 import { call, type Called, type CallingPorts, type Watcher } from '../../calling/actions.js';
 import type { Ask, Wish } from '../../calling/ask.js';
+import { wishFor } from '../../calling/wish.js';
 import type { Prompt } from '../../calling/prompt.js';
 import { modelOf } from '../../catalogue/actions.js';
+import { sentParams } from '../../params/sendable.js';
 import type { Personality } from '../../personality/personality.js';
 import type { BillingIdentity } from '../../wallet/billing/identity.js';
 import type { Context } from '../context.js';
 import type { Incoming } from '../incoming.js';
 import { aboutOf, type About } from '../answering/about.js';
-import { abilitiesAt, paramsIn, sendable, wantedAt } from '../params.js';
 import { named, speakerOf } from '../speaking.js';
 import { draftsOf } from './drafts.js';
 import { ownLines, verdictOn } from './judging.js';
@@ -31,36 +32,28 @@ export type Options = { readonly signal?: AbortSignal | undefined; readonly stre
 export async function complete(ports: CompletionPorts, asking: Asking, options: Options): Promise<Called> {
   const { context } = asking;
   const about = aboutOf(asking);
-  const watching = watchingOf(ports, asking, about);
-  try {
-    return await call(ports, await askOf(ports, asking), {
-      signal: options.signal,
-      watch: options.streams === true ? watching.watch : undefined,
-      judge: ({ text }) => verdictOn(text, about, ownLines(asking)),
-      retries: context.settings.answerRetries,
-    });
-  } catch (error) {
-    watching.takeBack();
-    throw error;
-  }
+  return call(ports, await askOf(ports, asking), {
+    signal: options.signal,
+    watch: options.streams === true ? watchingOf(ports, asking, about) : undefined,
+    judge: isDeterministic(context) ? undefined : ({ text }) => verdictOn(text, about, ownLines(asking)),
+    retries: context.settings.answerRetries,
+  });
 }
 
-/** Shows what comes of each attempt, and takes it back when nothing comes of it in the end. */
+/** The built-in model says the same again, however often it is asked. */
+const isDeterministic = ({ model }: Context) => model.host === 'built-in';
+
+/** Shows what comes of each attempt. */
 function watchingOf({ chat }: CompletionPorts, { message, personality, context }: Asking, about: About) {
   const shown = { isThere: false };
   const show = (text: string) => {
     shown.isThere ||= text !== '';
     chat.draft(message.venue.channelId, speakerOf(personality), text);
   };
-  return {
-    watch: (): Watcher => ({
-      add: draftsOf(about, text => show(named(text, personality, context.persona))).add,
-      hasShown: () => shown.isThere,
-    }),
-    takeBack: () => {
-      if (shown.isThere) show('');
-    },
-  };
+  return (): Watcher => ({
+    add: draftsOf(about, text => show(named(text, personality, context.persona))).add,
+    hasShown: () => shown.isThere,
+  });
 }
 
 async function askOf(ports: CompletionPorts, asking: Asking): Promise<Ask> {
@@ -72,7 +65,7 @@ async function askOf(ports: CompletionPorts, asking: Asking): Promise<Ask> {
     type: 'text',
     personalityId: personality.id,
     guildId: message.venue.guildId,
-    wish: { model, params: paramsIn(settings) },
+    wish: { model, params: sentParams(settings) },
     fallback: await fallbackOf(ports, context),
     prompt,
   };
@@ -82,9 +75,5 @@ async function askOf(ports: CompletionPorts, asking: Asking): Promise<Ask> {
 async function fallbackOf(ports: CompletionPorts, { model: { host }, settings }: Context): Promise<Wish | null> {
   if (settings.fallback === null || host === 'built-in') return null;
   const { id } = settings.fallback;
-  const listed = await modelOf(ports, host, id);
-  return {
-    model: wantedAt(host, id, listed),
-    params: paramsIn(sendable(settings.wishes, abilitiesAt(host, id, listed))),
-  };
+  return wishFor(host, id, await modelOf(ports, host, id), settings.wishes);
 }

@@ -1,7 +1,7 @@
 import { limited, oneLine } from '../mentions.js';
 import type { Shown } from '../seeing/shown.js';
 import type { Knowledge } from './knowledge.js';
-import { escaped, escapedName, section } from './section.js';
+import { escaped, escapedName, section, type SectionName } from './section.js';
 
 /** What came with the message. */
 export function attached(shown: readonly Shown[]): string {
@@ -11,7 +11,7 @@ export function attached(shown: readonly Shown[]): string {
 }
 
 function fileOf(shown: Shown): string {
-  const tag = shown.kind === 'unread' ? 'file' : shown.kind;
+  const tag: SectionName = shown.kind === 'unread' ? 'file' : shown.kind;
   return `<${tag} name="${escapedName(shown.name)}">\n${escaped(contentOf(shown))}\n</${tag}>`;
 }
 

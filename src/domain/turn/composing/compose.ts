@@ -9,7 +9,6 @@ import { fitting, memories, noteOf, type Note } from './notes.js';
 import { confided, participants } from './participants.js';
 import { place } from './place.js';
 import { quotes } from './quotes.js';
-import { memoryRoom } from './room.js';
 import { present } from './section.js';
 import { ledBy, promptLine, withNames } from './speakers.js';
 import { birthday, time } from './today.js';
@@ -17,9 +16,9 @@ import { lore } from './told.js';
 
 /** Puts the prompt together, ordered by how often a part changes. */
 export function compose(knowledge: Knowledge): Composed {
-  const { personality, recalled, timezone, contextTokens } = knowledge;
+  const { personality, recalled, timezone, memoryRoom } = knowledge;
   const all = recalled.map(each => noteOf(each, personality, timezone));
-  const notes = fitting(all, memoryRoom(contextTokens));
+  const notes = fitting(all, memoryRoom);
   return { used: notes.map(note => note.recalled), prompt: promptOf(knowledge, notes) };
 }
 

@@ -10,6 +10,7 @@ import type { Incoming } from '../incoming.js';
 import type { MentionLimits } from '../mentions.js';
 import type { Reference } from '../references/reference.js';
 import type { Shown } from '../seeing/shown.js';
+import type { MemoryRoom } from './room.js';
 
 /** Everything a personality knows when it speaks. */
 export type Knowledge = {
@@ -26,6 +27,7 @@ export type Knowledge = {
   readonly shown: readonly Shown[];
   readonly timezone: string;
   readonly contextTokens: number;
+  readonly memoryRoom: MemoryRoom;
   readonly limits: MentionLimits;
 };
 

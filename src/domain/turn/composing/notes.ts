@@ -1,7 +1,8 @@
-import { estimateMessageTokens, estimateTokens } from '../../conversation/tokens.js';
+import { messageTokens, mostTokens } from '../../conversation/tokens.js';
 import type { Recalled } from '../../memory/recall.js';
 import type { Personality } from '../../personality/personality.js';
 import { localDay } from '../../user/timezone.js';
+import type { MemoryRoom } from './room.js';
 import { escaped, indented, section } from './section.js';
 
 /** A memory as the model reads it. */
@@ -15,12 +16,16 @@ export function noteOf(recalled: Recalled, { displayName }: Personality, timezon
 }
 
 /** The best memories that fit, skipping those that do not. */
-export function fitting(notes: readonly Note[], tokens: number): Note[] {
-  let left = tokens - estimateTokens(memories([]));
+export function fitting(notes: readonly Note[], { tokens, bytes, count }: MemoryRoom): Note[] {
+  const lead = memories([]);
+  let left = { tokens: tokens - count(lead), bytes: bytes - mostTokens(lead) };
   return notes.filter(({ text }) => {
-    const cost = estimateMessageTokens(text);
-    if (cost > left) return false;
-    left -= cost;
+    const after = {
+      tokens: left.tokens - messageTokens(count, text),
+      bytes: left.bytes - messageTokens(mostTokens, text),
+    };
+    if (after.tokens < 0 || after.bytes < 0) return false;
+    left = after;
     return true;
   });
 }

@@ -18,7 +18,7 @@ export function participants(company: readonly Labelled[], contextTokens: number
   if (company.every(isNobody)) return '';
   const lines = company.map(member =>
     member.kind === 'person'
-      ? described(member, wordsOf(member))
+      ? described(member, wordsOf(member), company.length > 1)
       : `${escaped(member.label)}: a personality like you, but not you.`,
   );
   return section('participants', lines.join('\n'));
@@ -28,11 +28,15 @@ export function participants(company: readonly Labelled[], contextTokens: number
 export const confided = (author: Labelled | undefined, contextTokens: number, isAlone: boolean): string =>
   isAlone || author?.kind !== 'person' || author.confided === null
     ? ''
-    : section('confided', described(author, inOwnWords([author.confided], charactersIn(contextTokens, shareOfOthers))));
+    : section(
+        'confided',
+        described(author, inOwnWords([author.confided], charactersIn(contextTokens, shareOfOthers)), true),
+      );
 
-function described({ label, name, pronouns }: Person, words: string): string {
+/** Where several can speak, everybody is called here as in front of their lines. */
+function described({ label, name, pronouns }: Person, words: string, isShared: boolean): string {
   const called = pronouns === null ? '' : ` (${escaped(indented(pronouns))})`;
-  return `${escaped(name === null ? 'The user' : label)}${called}${words}`;
+  return `${escaped(name === null && !isShared ? 'The user' : label)}${called}${words}`;
 }
 
 function inOwnWords(texts: readonly (string | null)[], room: number): string {

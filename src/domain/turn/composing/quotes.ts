@@ -1,13 +1,12 @@
-import { fold } from '../../text/fold.js';
 import { localTime } from '../../user/timezone.js';
-import { isSame } from '../company/member.js';
+import { asOwn, isSame, labelFor, visible } from '../company/member.js';
 import { oneLine, readable } from '../mentions.js';
 import type { Reference } from '../references/reference.js';
 import type { Knowledge } from './knowledge.js';
 import { charactersIn } from './room.js';
 import { cut, escaped, indented, section } from './section.js';
 
-const longestQuote = 2000;
+const longestQuote = 2000; // In characters.
 const shareOfQuotes = 0.2;
 
 /** What the message refers to, word for word. */
@@ -23,7 +22,7 @@ type Around = Omit<Knowledge, 'references'>;
 function quoteOf(reference: Reference, around: Around, room: number): string {
   const { text, saidAt, channelName, via } = reference;
   const words = readable(text, around.message.mentions);
-  const shown = cut(words, Math.min(longestQuote, room));
+  const shown = cut(words, room, longestQuote);
   const where = channelName === null ? '' : `, in #${oneLine(channelName)}`;
   const how = via === 'reply' ? ' (this is what it replies to)' : '';
   const lead = `${speakerOf(reference, around)}, ${localTime(saidAt, around.timezone)}${where}${how}`;
@@ -32,10 +31,11 @@ function quoteOf(reference: Reference, around: Around, room: number): string {
 
 /** Whoever is here has the label they have here; nobody else gets that. */
 function speakerOf({ speaker }: Reference, { company, personality }: Around): string {
-  if (isSame(speaker, { kind: 'personality', id: personality.id })) return `${personality.displayName} (you)`;
+  const own = asOwn(personality.displayName);
+  if (isSame(speaker, { kind: 'personality', id: personality.id })) return own;
   const here = company.find(member => isSame(member, speaker));
   if (here !== undefined) return here.label;
-  const name = oneLine(speaker.name ?? 'somebody');
-  const taken = [personality.displayName, ...company.map(({ label }) => label)].map(fold);
-  return taken.includes(fold(name)) ? `${name} (somebody else)` : name;
+  const name = labelFor(speaker.name);
+  const taken = [personality.displayName, own, ...company.map(({ label }) => label)].map(visible);
+  return taken.includes(visible(name)) ? `${name} (somebody else)` : name;
 }

@@ -1,6 +1,6 @@
 import type { Prompt } from '../../calling/prompt.js';
 import { tokensOf } from '../../calling/size.js';
-import type { Count } from '../../conversation/tokens.js';
+import { estimateTokens, mostTokens, type Count } from '../../conversation/tokens.js';
 import { TzurotError } from '../../errors.js';
 
 /** Memories take no more than this of a prompt. */
@@ -9,13 +9,19 @@ export const memoryBudget = { shareOfWindow: 0.25, tokens: 4000 } as const;
 export const memoryRoom = (contextTokens: number): number =>
   Math.min(memoryBudget.tokens, Math.floor(contextTokens * memoryBudget.shareOfWindow));
 
+/** What room there is for memories. Where their tokens are only estimated, there is room for so many bytes, too. */
+export type MemoryRoom = { readonly tokens: number; readonly bytes: number; readonly count: Count };
+
 const charactersPerToken = 3;
 
-/** How many characters of text surely take no more than this share of what a model reads at once. */
+/**
+ * How many characters of text take no more than this share of what a model reads at once. Taken as bytes, even what is
+ * hardly any language takes no more than three times as much.
+ */
 export const charactersIn = (contextTokens: number, share: number): number =>
   Math.floor(contextTokens * share * charactersPerToken);
 
-type Window = { readonly contextTokens: number; readonly answerTokens: number };
+export type Window = { readonly contextTokens: number; readonly answerTokens: number };
 
 const reserve = ({ answerTokens }: Window) => Math.ceil(answerTokens * 1.05);
 
@@ -40,9 +46,19 @@ export function assertFits(window: Window, bare: Prompt, count?: Count): void {
 export const historyBudget = (window: Window, bare: Prompt, count?: Count): number =>
   Math.max(0, window.contextTokens - reserve(window) - memoryRoom(window.contextTokens) - tokensOf(bare, count));
 
-/** What an estimate is off at most, but for texts that are hardly any language. */
-const margin = 2;
+/** The room for memories beside the history. A long message takes it from them. */
+export function memoryRoomBeside(window: Window, prompt: Prompt, count: Count): MemoryRoom {
+  const left = window.contextTokens - neededBy(window, prompt, count);
+  return { count, bytes: Infinity, tokens: Math.max(0, Math.min(memoryRoom(window.contextTokens), left)) };
+}
 
-/** Whether a prompt with all of its history fits so easily that nobody needs to count. */
+/** The same where nobody counted. */
+export const estimatedMemoryRoom = (window: Window, prompt: Prompt): MemoryRoom => ({
+  count: estimateTokens,
+  bytes: Math.max(0, window.contextTokens - neededBy(window, prompt, mostTokens)),
+  tokens: memoryRoom(window.contextTokens),
+});
+
+/** Whether a prompt with all of its history fits so easily that nobody needs to count, whatever stands in it. */
 export const fitsEasily = (window: Window, full: Prompt): boolean =>
-  reserve(window) + memoryRoom(window.contextTokens) + margin * tokensOf(full) <= window.contextTokens;
+  reserve(window) + memoryRoom(window.contextTokens) + tokensOf(full, mostTokens) <= window.contextTokens;

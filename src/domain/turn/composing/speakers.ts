@@ -3,7 +3,7 @@ import type { Line, Speaker } from '../../conversation/line.js';
 import type { Venue } from '../../conversation/venue.js';
 import { isSame, type Labelled } from '../company/member.js';
 import { readable, type Mentions } from '../mentions.js';
-import { indented } from './section.js';
+import { indented, withoutSections } from './section.js';
 
 type Around = {
   readonly personality: { readonly id: string };
@@ -20,11 +20,14 @@ export function promptLine({ speaker, text }: Line, around: Around): PromptLine 
   return { role: 'user', text: ledBy(speaker, readable(text, nobodyBut(around.company)), around) };
 }
 
-/** What somebody says, led by their name where several can speak. Only a line that begins at its very front is led. */
+/**
+ * What somebody says, led by their name where several can speak. Only a line that begins at its very front is led, and no
+ * section of the prompt begins or ends in it.
+ */
 export const ledBy = (speaker: Pick<Speaker, 'kind' | 'id'>, text: string, around: Around): string =>
-  isShared(around) ? `${labelOf(speaker, around.company)}: ${indented(text)}` : text;
+  isShared(around) ? `${labelOf(speaker, around.company)}: ${indented(withoutSections(text))}` : text;
 
-export const labelOf = (speaker: Pick<Speaker, 'kind' | 'id'>, company: readonly Labelled[]): string =>
+const labelOf = (speaker: Pick<Speaker, 'kind' | 'id'>, company: readonly Labelled[]): string =>
   company.find(member => isSame(member, speaker))?.label ?? 'somebody';
 
 /** A message in which those mentioned have their names: the one by which they are known here, where they are here. */

@@ -1,3 +1,4 @@
+import { wantedAt } from '../../calling/wish.js';
 import { modelOf, type CataloguePorts } from '../../catalogue/actions.js';
 import { join, type ConversationPorts } from '../../conversation/actions.js';
 import { trimBatch } from '../../conversation/window.js';
@@ -13,7 +14,6 @@ import type { Wanted } from '../../wallet/billing/identity.js';
 import { directoryOf } from '../company/actions.js';
 import { modelFrom, settledFrom, type Context, type Settled } from '../context.js';
 import type { Incoming } from '../incoming.js';
-import { wantedAt } from '../params.js';
 import { referencesOf, type ReferencePorts } from '../references/actions.js';
 import { look, type SeeingPorts } from '../seeing/actions.js';
 import type { Eyes } from '../seeing/eyes.js';

@@ -29,8 +29,12 @@ function isInSight({ id, channelId, speaker, text, saidAt }: Reference, { messag
   const words = text.trim();
   return (
     words !== '' &&
-    history.some(
-      line => line.speaker.kind === speaker.kind && line.speaker.id === speaker.id && line.text.includes(words),
-    )
+    history.some(line => line.speaker.kind === speaker.kind && line.speaker.id === speaker.id && isIn(line.text, words))
   );
 }
+
+/** A piece of something longer is long itself: few words stand in many lines. */
+const leastPiece = 15; // In characters.
+
+const isIn = (said: string, words: string): boolean =>
+  said.trim() === words || (words.length >= leastPiece && said.includes(words));

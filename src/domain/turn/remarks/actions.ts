@@ -1,6 +1,6 @@
 import type { Notices } from '../../../ports/notices.js';
 import { priceOf, type CataloguePorts } from '../../catalogue/actions.js';
-import { settle, type SettingPorts } from '../../settings/actions.js';
+import { explain, type SettingPorts } from '../../settings/actions.js';
 import { textOf } from '../../settings/resolve.js';
 import { microsPerDay } from '../../time.js';
 import type { Payer } from '../../usage/usage.js';
@@ -30,8 +30,4 @@ export async function remarksOn(
 }
 
 /** The model a person has where no personality asks for another. */
-async function usualOf(ports: SettingPorts, { user }: Asking['context']) {
-  const found = (await settle(ports, { user })).get('llm.model');
-  if (found === undefined) throw new Error('The setting llm.model was not resolved.');
-  return found;
-}
+const usualOf = (ports: SettingPorts, { user }: Asking['context']) => explain(ports, 'llm.model', { user });

@@ -7,6 +7,7 @@ import { softly } from '../../around.js';
 import type { SeenPicture } from '../../calling/prompt.js';
 import { messageOf, TzurotError } from '../../errors.js';
 import { imageOf } from '../../png/image.js';
+import { beginningOf } from '../../text/beginning.js';
 import { oneLine } from '../mentions.js';
 import { attachmentLimits, type Attachment } from './attachment.js';
 import { documentOf, documentRoom } from './documents.js';
@@ -47,7 +48,7 @@ async function lookAt(
   before: readonly Shown[],
 ): Promise<Shown> {
   const { bytes, transcript } = attachment;
-  const name = oneLine(attachment.name).slice(0, 100);
+  const name = beginningOf(oneLine(attachment.name), 100);
   if (bytes.length > attachmentLimits.bytes) return { kind: 'unread', name, why: 'It is too large.' };
   const room = roomAfter(before, looking.contextTokens);
   switch (transcript === null ? kindOf(bytes) : 'audio') {
@@ -104,7 +105,7 @@ async function described(
   const known = await ports.descriptions.find(userId, sha256);
   if (known !== undefined || sees || eyes === null) return known?.text ?? null;
   const { text, model } = await eyes(seen, sha256);
-  const words = text.trim().slice(0, longestDescription);
+  const words = beginningOf(text.trim(), longestDescription);
   if (words === '') return null;
   await ports.descriptions.put(userId, { sha256, model, text: words, madeAt: ports.clock.now() });
   return words;

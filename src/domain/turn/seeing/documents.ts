@@ -1,3 +1,4 @@
+import { beginningOf } from '../../text/beginning.js';
 import { harmless } from '../../text/harmless.js';
 import { charactersIn } from '../composing/room.js';
 import type { Shown } from './shown.js';
@@ -7,7 +8,7 @@ export function documentOf(name: string, text: string, room: number): Shown {
   const whole = harmless(text).trim();
   if (whole === '') return { kind: 'unread', name, why: 'There is no text in it.' };
   if (room <= 0) return { kind: 'unread', name, why: 'There was no room left to read it.' };
-  return { kind: 'document', name, text: whole.slice(0, room), isCut: whole.length > room };
+  return { kind: 'document', name, text: beginningOf(whole, room), isCut: whole.length > room };
 }
 
 /** The same with no document read. */

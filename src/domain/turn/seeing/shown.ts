@@ -1,4 +1,5 @@
 import type { SeenPicture } from '../../calling/prompt.js';
+import { beginningOf } from '../../text/beginning.js';
 import { oneLine } from '../mentions.js';
 
 /** What a personality gets to know of a file that came with a message. */
@@ -33,5 +34,5 @@ function aboutOf(shown: Shown): string | null {
 
 function inBrackets(text: string): string {
   const plain = oneLine(text).replaceAll('[', '(').replaceAll(']', ')');
-  return plain.length <= longestNote ? plain : `${plain.slice(0, longestNote)}…`;
+  return plain.length <= longestNote ? plain : `${beginningOf(plain, longestNote)}…`;
 }

@@ -25,5 +25,4 @@ export function isAllowed(settings: OperatorSettings, { accounts }: Pick<User, '
 export const mayCollect = (settings: OperatorSettings): boolean =>
   said(settings, 'guests.dataCollection').value === 'allow';
 
-const said = ({ file }: OperatorSettings, key: SettingKey) =>
-  resolve(key, { file: file.get(key) ?? { state: 'inherit' } });
+const said = ({ file }: OperatorSettings, key: SettingKey) => resolve(key, { file: file.get(key) });

@@ -199,6 +199,7 @@ describe('the place up to which a prompt stays the same', () => {
       content: [{ type: 'text', text: 'Be kind.\n\nYou talk with one person.', cache_control: { type: 'ephemeral' } }],
     });
     expect(marks(toOpenRouter({ prompt, model }))).toEqual([0, 2]);
+    expect(marks(toOpenRouter({ prompt, model: '~anthropic/claude-sonnet-latest' }))).toEqual([0, 2]);
     expect(marks(toOpenRouter({ prompt, model: 'openai/gpt-5' }))).toEqual([]);
     expect(marks(toOther({ prompt, model }))).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseChunk } from '../../../../src/adapters/openai/wire/chunk.js';
 import { spentOf } from '../../../../src/adapters/openai/wire/usage.js';
 import { anLlmRequest } from '../../../support/builders.js';
+import { aGif } from '../../../support/pictures.js';
 
 describe('what it cost', () => {
   const usageOf = (usage: object) => parseChunk(JSON.stringify({ usage }))?.usage ?? null;
@@ -78,13 +79,13 @@ describe('what it cost', () => {
     counts => {
       const said = spent({ prompt_tokens: 5, completion_tokens: 2, cost: 0.5, ...counts });
       expect(said).toMatchObject({ costNanoUsd: 500_000_000, costText: '0.5', estimated: false });
-      expect([said.tokensIn, said.tokensOut]).toEqual('prompt_tokens' in counts ? [9, 2] : [5, 2]);
+      expect([said.tokensIn, said.tokensOut]).toEqual('prompt_tokens' in counts ? [17, 2] : [5, 2]);
     },
   );
 
   it('is an estimate of what the service leaves out', () => {
     expect(spent({ prompt_tokens: null, prompt_tokens_details: null })).toEqual({
-      tokensIn: 9,
+      tokensIn: 17,
       tokensOut: 2,
       tokensCached: 0,
       tokensReasoning: 0,
@@ -98,6 +99,12 @@ describe('what it cost', () => {
   it('is an estimate where the service says nothing', () => {
     const { tokensIn, tokensOut, estimated } = spentOf(null, anLlmRequest(), 'Always.');
     expect(estimated).toBe(true);
-    expect([tokensIn, tokensOut]).toEqual([9, 2]);
+    expect([tokensIn, tokensOut]).toEqual([17, 2]);
+  });
+
+  it('counts pictures where it is an estimate', () => {
+    const { prompt, ...request } = anLlmRequest();
+    const pictures = [{ type: 'image/gif', bytes: aGif() }];
+    expect(spentOf(null, { ...request, prompt: { ...prompt, pictures } }, '').tokensIn).toBeGreaterThan(1000);
   });
 });

@@ -92,6 +92,7 @@ describe('a name in front of the answer', () => {
 describe('what a model repeats of its prompt', () => {
   it.each([
     ['a section', '<memories>\nShe keeps bees.\n</memories>\nAlways.', 'Always.'],
+    ['what somebody confided', '<confided>\nAda\n  In their own words: Keeps bees.\n</confided>\nAlways.', 'Always.'],
     ['a section in a section', '<identity>\nYou.\n<tone>\nDry.\n</tone>\n</identity>\n\nAlways.', 'Always.'],
     ['a section with attributes', 'Always.\n<lore kind="old">\nNo door.\n</lore>', 'Always.'],
     ['a tag of a section that is never closed', '<reminder>\nAlways.', 'Always.'],
@@ -146,6 +147,8 @@ describe('what was just said', () => {
     ['with the name of who said it', `ada: ${said}\nLilith: It is gone.`],
     ['as a quote', `> ${said}\n\nIt is gone.`],
     ['in quotation marks', `“${said}” It is gone.`],
+    ['with a mark behind it', `${said}: It is gone.`],
+    ['with a mark behind its quotation marks', `“${said}”: It is gone.`],
   ])('is not said again: %s', (_, answer) => {
     expect(answered(answer)).toBe('It is gone.');
   });

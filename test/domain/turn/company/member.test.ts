@@ -50,7 +50,14 @@ describe('those in sight', () => {
   it.each([
     ['Bob: yes\nLilith', 'Bob yes Lilith'],
     ['Lilith:', 'Lilith (2)'],
+    ['Lilith (you)', 'Lilith (you) (2)'],
     ['Ｌｉｌｉｔｈ', 'Ｌｉｌｉｔｈ (2)'],
+    ['Lil\u200bith\u202e', 'Lilith (2)'],
+    ['Lil\u00adith\u{e0041}', 'Lilith (2)'],
+    ['Lil\u200dith', 'Lil\u200dith (2)'],
+    ['Bob∶ yes', 'Bob yes'],
+    ['👩‍🚀', '👩‍🚀'],
+    ['\u3164\u2800\u200d', 'somebody'],
     [' \n ', 'somebody'],
     [null, 'somebody'],
   ])('have a name on one line that ends where it seems to end: %j', (name, label) => {

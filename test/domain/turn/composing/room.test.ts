@@ -53,10 +53,10 @@ describe('the tokens of a prompt', () => {
     expect(tokensOf({ ...saying('hello'), pictures: [picture, picture] })).toBe(bare + 2 * tokensPerPicture);
   });
 
-  it('are so few that nobody needs to count them, as long as twice as many would fit', () => {
+  it.each(['x', '灯', '𒀀'])('are so few that nobody needs to count them, while every byte could be one: %s', letter => {
     const window = { contextTokens: 8000, answerTokens: 1000 };
-    const room = 8000 - 1050 - 2000;
-    expect(fitsEasily(window, saying('x'.repeat((room / 2 - 20) * 3.6)))).toBe(true);
-    expect(fitsEasily(window, saying('x'.repeat((room / 2 + 20) * 3.6)))).toBe(false);
+    const letters = (8000 - 1050 - 2000) / Buffer.byteLength(letter);
+    expect(fitsEasily(window, saying(letter.repeat(letters - 10)))).toBe(true);
+    expect(fitsEasily(window, saying(letter.repeat(letters + 10)))).toBe(false);
   });
 });

@@ -41,6 +41,12 @@ describe('what the personality said itself', () => {
     expect(left([own], [long])).toEqual([]);
   });
 
+  it('is told where its few words only happen to stand in something longer', () => {
+    const no = reference({ speaker: lilith, text: 'no' });
+    expect(left([no], [long])).toEqual([no]);
+    expect(left([no], [aLine({ speaker: lilith, text: ' no\n' })])).toEqual([]);
+  });
+
   it('is told where it was said in another channel', () => {
     expect(left([own], [long], 'elsewhere')).toEqual([own]);
   });

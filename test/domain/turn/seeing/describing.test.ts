@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { partOf } from '../../../../src/domain/calling/prompt.js';
-import { fakeLlm } from '../../../fakes/llm.js';
+import { fakeLlm, silence } from '../../../fakes/llm.js';
 import { fakeModelShelf } from '../../../fakes/model-shelf.js';
 import { anAttachment, anLlmFailure, noon } from '../../../support/builders.js';
 import { aModel } from '../../../support/models.js';
@@ -50,6 +50,18 @@ describe('a picture for a model that does not see', () => {
     const world = await aGallery({ llm: fakeLlm(anLlmFailure('moderation'), 'What is it?') });
     expect(await shownTo(world)).toMatchObject({ reply: 'What is it?' });
   });
+});
+
+it('several pictures hold up the answer for two minutes at most', async () => {
+  const llm = fakeLlm(silence, 'What are they?');
+  const world = await aGallery({ llm });
+  const pictures = [1, 2, 3].map(width => anAttachment({ name: `${width}.gif`, bytes: aGif(width) }));
+  const answer = say(world, { attachments: pictures });
+  await world.clock.advance(119_000);
+  expect(llm.requests).toHaveLength(1);
+  await world.clock.advance(1000);
+  expect(await answer).toMatchObject({ reply: 'What are they?' });
+  expect(llm.requests).toHaveLength(2);
 });
 
 it('a picture for a model that sees is shown to it, and to nobody else', async () => {

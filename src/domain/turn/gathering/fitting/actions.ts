@@ -2,6 +2,7 @@ import type { Hash } from '../../../../ports/hash.js';
 import type { Log } from '../../../../ports/log.js';
 import type { Tokenizer } from '../../../../ports/tokenizer.js';
 import { softly } from '../../../around.js';
+import type { Prompt } from '../../../calling/prompt.js';
 import { estimateTokens, messageTokens, type Count } from '../../../conversation/tokens.js';
 import type { Line } from '../../../conversation/line.js';
 import { windowOf } from '../../../conversation/window.js';
@@ -10,7 +11,15 @@ import { namesOf } from '../../speaking.js';
 import { companyIn, type Member } from '../../company/member.js';
 import { compose } from '../../composing/compose.js';
 import type { Knowledge } from '../../composing/knowledge.js';
-import { assertFits, fits, fitsEasily, historyBudget } from '../../composing/room.js';
+import {
+  assertFits,
+  estimatedMemoryRoom,
+  fits,
+  fitsEasily,
+  historyBudget,
+  memoryRoomBeside,
+  type Window,
+} from '../../composing/room.js';
 import { promptLine } from '../../composing/speakers.js';
 import type { Settled } from '../../context.js';
 import { withoutDocuments } from '../../seeing/documents.js';
@@ -28,7 +37,7 @@ type Known = Pick<Knowledge, 'personality' | 'venue' | 'lore' | 'shown' | 'refer
   readonly directory: ReadonlyMap<string, Member>;
 };
 
-type Fitted = Pick<Knowledge, 'history' | 'company' | 'references' | 'shown'>;
+type Fitted = Pick<Knowledge, 'history' | 'company' | 'references' | 'shown' | 'memoryRoom'>;
 
 /**
  * What of all this comes into sight, and who is in it. Documents that leave no room for the rest stay out of it. Refuses a
@@ -40,36 +49,46 @@ export async function fit(ports: FittingPorts, known: Known): Promise<Fitted> {
   const window = { contextTokens: settings.contextTokens, answerTokens: settings.maxTokens.value };
   const { prompt } = compose(full);
   const bare = { ...prompt, history: [] };
-  const count = fitsEasily(window, prompt) ? estimateTokens : await exactly(ports);
-  if (fits(window, bare, count))
-    return inSight(ports, known, { full, count, tokens: historyBudget(window, bare, count) });
+  const isEasy = fitsEasily(window, prompt);
+  const count = isEasy ? estimateTokens : await exactly(ports);
+  if (fits(window, bare, count)) return inSight(ports, known, { full, bare, window, count, isEasy });
   const shown = withoutDocuments(known.shown);
   const barest = compose({ ...full, shown, history: [] }).prompt;
   assertFits(window, barest, count);
-  return inSight(ports, { ...known, shown }, { full, count, tokens: historyBudget(window, barest, count) });
+  return inSight(ports, { ...known, shown }, { full, bare: barest, window, count, isEasy });
 }
 
-type Room = { readonly full: Knowledge; readonly count: Count; readonly tokens: number };
+type Room = {
+  readonly full: Knowledge;
+  readonly bare: Prompt;
+  readonly window: Window;
+  readonly count: Count;
+  readonly isEasy: boolean;
+};
 
-function inSight({ hash }: FittingPorts, known: Known, { full, count, tokens }: Room): Fitted {
+function inSight({ hash }: FittingPorts, known: Known, { full, bare, window, count, isEasy }: Room): Fitted {
   const { settings, message, venue, lines, older, shown } = known;
   const history = windowOf(lines, {
     messages: settings.historyMessages,
-    tokens,
+    tokens: historyBudget(window, bare, count),
     dropped: older,
     costOf: line => messageTokens(count, promptLine(line, full).text),
   });
+  const prompt = { ...bare, history: history.map(line => promptLine(line, full)) };
+  const memoryRoom = isEasy ? estimatedMemoryRoom(window, prompt) : memoryRoomBeside(window, prompt, count);
   const lineIdOf = (id: string) => derivedId(hash.sha256, 'line', venue.platform, id);
   const references = outOfSight(known.references, { message, venue, history, lineIdOf });
-  return { history, references, shown, company: knowledgeOf(known, history).company };
+  return { history, references, shown, memoryRoom, company: knowledgeOf(known, history).company };
 }
 
 function knowledgeOf({ directory, settings, ...known }: Known, history: readonly Line[]): Knowledge {
   const { personality, message } = known;
   const listener = { id: personality.id, names: namesOf(personality) };
   const company = companyIn(directory, { history, author: message.author, personality: listener });
-  return { ...settings, ...known, history, company, recalled: [] };
+  return { ...settings, ...known, history, company, recalled: [], memoryRoom: noRoom };
 }
+
+const noRoom = { tokens: 0, bytes: 0, count: estimateTokens } as const;
 
 /** An estimate where counting is not possible: better than no answer. */
 const exactly = async ({ tokenizer, log }: FittingPorts): Promise<Count> =>

@@ -1,11 +1,7 @@
-import type { Model } from '../catalogue/model.js';
-import { isFree } from '../catalogue/price.js';
-import { looksAround } from '../params/extras.js';
-import { fitted } from '../params/fit/fit.js';
-import type { Abilities } from '../params/fit/abilities.js';
-import type { Params } from '../params/params.js';
-import type { HeldParams } from '../params/tiers.js';
-import type { Host, Wanted } from '../wallet/billing/identity.js';
+import { fitted } from './fit/fit.js';
+import type { Abilities } from './fit/abilities.js';
+import type { Params } from './params.js';
+import type { HeldParams } from './tiers.js';
 
 /** A parameter of the model, who set it, and what became of it on its way. */
 export type Chosen = { readonly name: string; readonly value: unknown; readonly from: string; readonly note?: string };
@@ -26,21 +22,6 @@ export type Sendable = {
   /** What was set and is not sent, as it was set. */
   readonly unsent: readonly Chosen[];
 };
-
-/** What is known of a model, where it runs. At an endpoint of one’s own nobody knows anything. */
-export function abilitiesAt(host: Host, id: string, listed: Model | undefined): Abilities | null {
-  if (host !== 'openrouter') return null;
-  return listed === undefined
-    ? { id, supportedParameters: null, reasoning: null, inputs: [], outputs: [], longestAnswerTokens: null }
-    : { ...listed, id };
-}
-
-/** A model, and whether it costs anything in the way it is reached. */
-export const wantedAt = (host: Host, id: string, listed: Model | undefined): Wanted => ({
-  host,
-  id,
-  isFree: !looksAround(id) && isFree(listed ?? { id, prices: null }),
-});
 
 export function sendable({ params, from, answer }: Wishes, able: Abilities | null): Sendable {
   const fit = fitted(params, able, { answerTokens: answer.value });
@@ -67,7 +48,7 @@ export function sendable({ params, from, answer }: Wishes, able: Abilities | nul
 }
 
 /** What is sent to the model, as one value. */
-export function paramsIn({ params, maxTokens }: Sendable): Params & { readonly max_tokens: number } {
+export function sentParams({ params, maxTokens }: Sendable): Params & { readonly max_tokens: number } {
   const chosen = Object.fromEntries(params.map(({ name, value }) => [name, value]));
   return { ...chosen, max_tokens: maxTokens.value };
 }

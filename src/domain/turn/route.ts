@@ -1,5 +1,5 @@
-import { mentionsIn, type Directory } from '../../personality/alias.js';
-import type { Incoming } from '../incoming.js';
+import { mentionsIn, type Directory } from '../personality/alias.js';
+import type { Incoming } from './incoming.js';
 
 /** At most this many personalities answer one message. */
 export const mostAnswers = 5;

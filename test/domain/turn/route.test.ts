@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { directoryOf } from '../../../../src/domain/personality/alias.js';
-import type { Incoming } from '../../../../src/domain/turn/incoming.js';
-import { mostAnswers, route, type Routed, type Situation } from '../../../../src/domain/turn/steps/route.js';
-import { anIncoming, aPersonality, aVenue } from '../../../support/builders.js';
+import { directoryOf } from '../../../src/domain/personality/alias.js';
+import type { Incoming } from '../../../src/domain/turn/incoming.js';
+import { mostAnswers, route, type Routed, type Situation } from '../../../src/domain/turn/route.js';
+import { anIncoming, aPersonality, aVenue } from '../../support/builders.js';
 
 const slugs = ['lilith', 'luna', 'selene', 'hecate', 'nyx', 'eos', 'iris'];
 const directory = directoryOf(slugs.map(id => aPersonality({ id })));
