@@ -76,6 +76,11 @@ export abstract class TzurotCommand extends Command {
     if (!this.jsonEnabled()) process.stderr.write(`${harmlessButColours(text)}\n`);
   }
 
+  /** What somebody should know of a choice that was made all the same. */
+  protected mind(warnings: readonly string[]): void {
+    for (const warning of warnings) this.hint(`Mind: ${warning}`);
+  }
+
   override logJson(json: unknown): void {
     process.stdout.write(`${harmlessJson(JSON.stringify(json, null, 2))}\n`);
   }

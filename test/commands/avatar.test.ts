@@ -1,24 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aPng, text } from '../domain/png/pictures.js';
-import { aHome, everythingIn, idOf, type Home } from '../support/run-command.js';
+import { aHome, aHomeWithLilith, everythingIn, idOf, laid, type Home } from '../support/run-command.js';
 
 const bob = idOf('bob');
 const gif = Buffer.concat([Buffer.from('GIF89a', 'latin1'), Buffer.from([7, 0, 5, 0])]);
-
-async function aHomeWithLilith(): Promise<Home> {
-  const home = await aHome();
-  await home.run('personality create lilith --name Lilith');
-  return home;
-}
-
-/** Lays a file beside the home, and says where. */
-function laid(home: Home, name: string, bytes: Uint8Array): string {
-  const path = join(home.folder, name);
-  writeFileSync(path, bytes);
-  return path;
-}
 
 const avatarOf = async (home: Home, slug = 'lilith') =>
   (await home.json<{ avatar: object | null }>(`personality show ${slug}`)).avatar;

@@ -1,22 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aPdf, saying } from '../support/pdf.js';
 import { aGif } from '../support/pictures.js';
-import { aHome, type Home } from '../support/run-command.js';
-
-async function aHomeWithLilith(): Promise<Home> {
-  const home = await aHome();
-  await home.run('personality create lilith --name Lilith');
-  return home;
-}
-
-/** Lays a file beside the home, and says where. */
-function laid(home: Home, name: string, bytes: Uint8Array): string {
-  const path = join(home.folder, name);
-  writeFileSync(path, bytes);
-  return path;
-}
+import { aHomeWithLilith, laid, type Home } from '../support/run-command.js';
 
 type Traced = { readonly parts: readonly { readonly name: string; readonly text: string }[] };
 

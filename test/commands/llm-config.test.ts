@@ -68,6 +68,7 @@ describe('llm-config create', () => {
     ['a parameter that there is not', 'llm-config create x --model m --param temprature=1', 2, 'params.temperature'],
     ['a value out of bounds', 'llm-config create x --model m --param top_p=2', 2, 'params.top_p'],
     ['two ways to think', 'llm-config create x --model m --param reasoning={\\"effort\\":1}', 2, 'params.reasoning'],
+    ['a provider that there is not', 'llm-config create x --model m --provider zzz', 2, 'openrouter'],
     ['no model', 'llm-config create x', 2, 'model'],
   ])('refuses %s', async (_, line, exit, words) => {
     const home = await aHome();

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aHome, everythingIn, idOf, type Home } from '../support/run-command.js';
+import { aHome, aHomeWithLilith, everythingIn, idOf, type Home } from '../support/run-command.js';
 
 const ada = idOf('ada');
 const bob = idOf('bob');
 
 type Personality = { readonly slug: string; readonly [field: string]: unknown };
-
-const aHomeWithLilith = async (fields = ''): Promise<Home> => {
-  const home = await aHome();
-  expect(await home.run(`personality create lilith --name Lilith ${fields}`)).toMatchObject({ code: 0 });
-  return home;
-};
 
 const show = (home: Home, name = 'lilith') => home.json<Personality>(`personality show ${name}`);
 

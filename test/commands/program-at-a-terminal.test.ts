@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { aHome, anEmptyPlace, type Home } from '../support/run-command.js';
+import { aHome, aHomeWithLilith, anEmptyPlace, type Home } from '../support/run-command.js';
 import { atTerminal, ctrl } from '../support/run-command-terminal.js';
 
 const enter = '\r';
 const colour = /\u001b\[[0-9;]+m/;
-
-const aHomeWithLilith = async (fields = ''): Promise<Home> => {
-  const home = await aHome();
-  expect(await home.run(`personality create lilith --name Lilith ${fields}`)).toMatchObject({ code: 0 });
-  return home;
-};
 
 describe('the program without a command', () => {
   it('welcomes a newcomer, makes a home, and lets them talk at once', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,4 +181,18 @@ function forgettingListeners(emitter: NodeJS.EventEmitter, events: readonly stri
     emitter.off('newListener', note);
     for (const [event, listener] of added) emitter.off(event, listener);
   };
+}
+
+/** A home with lilith in it, who has these fields set. */
+export async function aHomeWithLilith(fields = ''): Promise<Home> {
+  const home = await aHome();
+  expect(await home.run(`personality create lilith --name Lilith ${fields}`.trim())).toMatchObject({ code: 0 });
+  return home;
+}
+
+/** Lays a file beside the home, and says where. */
+export function laid(home: Home, name: string, bytes: Uint8Array): string {
+  const path = join(home.folder, name);
+  writeFileSync(path, bytes);
+  return path;
 }

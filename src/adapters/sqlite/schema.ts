@@ -376,7 +376,7 @@ export const llmConfigs = sqliteTable('llm_configs', {
   ownerId: text('owner_id'),
   name: text().notNull(),
   folded: text().notNull(),
-  provider: text(),
+  provider: text({ enum: ['openrouter', 'openai-compatible'] }),
   model: text().notNull(),
   fallbackModel: text('fallback_model'),
   params: text({ mode: 'json' }).$type<Params>().notNull(),

@@ -31,7 +31,7 @@ export default class LlmConfigCreate extends TzurotCommand {
     fallback: Flags.string({ helpValue: 'MODEL', description: 'The model that steps in once where that one cannot.' }),
     provider: Flags.string({
       helpValue: 'PROVIDER',
-      description: 'Where it runs, such as openrouter. Wherever it can, when left out.',
+      description: 'Where it runs: openrouter, or openai-compatible. Wherever it can, when left out.',
     }),
     ...paramFlag,
     ...globalFlag,
@@ -48,7 +48,7 @@ export default class LlmConfigCreate extends TzurotCommand {
       const made = await app.llmConfig.create(actorFor(user, app.config), whichOf(args.name, flags), wanted);
       const warnings = await warningsOn(app, user.id, made);
       this.log(`${made.name} is here${flags.global ? ', for everybody' : ''}.`);
-      for (const warning of warnings) this.hint(`Mind: ${warning}`);
+      this.mind(warnings);
       this.hint(`Try this: ${this.program} model set PERSONALITY ${JSON.stringify(made.name)}`);
       return { ...(await shownConfig(app, made)), warnings };
     });

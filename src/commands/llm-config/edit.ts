@@ -42,7 +42,7 @@ export default class LlmConfigEdit extends TzurotCommand {
       const changed = await app.llmConfig.edit(actorFor(user, app.config), whichOf(args.name, flags), patches);
       const warnings = await warningsOn(app, user.id, changed);
       this.log(`${changed.name} is changed.`);
-      for (const warning of warnings) this.hint(`Mind: ${warning}`);
+      this.mind(warnings);
       return { ...(await shownConfig(app, changed)), warnings };
     });
   }

@@ -23,7 +23,7 @@ export default class LlmConfigShow extends TzurotCommand {
       if (config.provider !== null) this.log(`runs at: ${harmless(config.provider)}`);
       const rows = Object.entries(config.params).map(([name, value]) => [name, harmless(JSON.stringify(value))]);
       if (rows.length > 0) this.log(`\n${table(['parameter', 'value'], rows, this.paint(flags))}`);
-      for (const warning of warnings) this.hint(`Mind: ${warning}`);
+      this.mind(warnings);
       return { ...(await shownConfig(app, config)), warnings };
     });
   }

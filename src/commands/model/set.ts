@@ -25,7 +25,7 @@ export default class ModelSet extends TzurotCommand {
       const chosen = await app.llmConfig.chooseModel(user, personality, args.config);
       const how = chosen.config === null ? '' : ` (${harmless(chosen.config)})`;
       this.log(`${personality.displayName} answers you with ${harmless(chosen.model ?? 'nothing')}${how} now.`);
-      for (const warning of chosen.warnings) this.hint(`Mind: ${warning}`);
+      this.mind(chosen.warnings);
       return { personality: personality.slug, ...chosen };
     });
   }

@@ -27,7 +27,7 @@ export default class PersonalityCreate extends TzurotCommand {
       const actor = actorFor(await app.user.newcomer(flags.as), app.config);
       const made = await app.personality.create(actor, { slug: args.slug, name: flags.name, patches });
       this.log(`${made.displayName} is here.`);
-      for (const warning of await app.llmConfig.warningsAbout(actor.userId, made)) this.hint(`Mind: ${warning}`);
+      this.mind(await app.llmConfig.warningsAbout(actor.userId, made));
       this.hint(`Say hello: ${this.program} chat ${made.slug}`);
       return shown(app, actor, made);
     });

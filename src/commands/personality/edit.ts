@@ -31,7 +31,7 @@ export default class PersonalityEdit extends TzurotCommand {
       this.log(`${changed.displayName} is changed.`);
       const isAboutTheModel = patches.length === 0 || patches.some(({ path }) => path.startsWith('llm.'));
       const warnings = isAboutTheModel ? await app.llmConfig.warningsAbout(actor.userId, changed) : [];
-      for (const warning of warnings) this.hint(`Mind: ${warning}`);
+      this.mind(warnings);
       return shown(app, actor, changed);
     });
   }

@@ -12,7 +12,7 @@ const text = (max: number) => z.string().min(1).max(max);
 export const configFormSchema = z.strictObject({
   model: text(300),
   fallbackModel: text(300).nullable(),
-  provider: text(100).nullable(),
+  provider: z.enum(['openrouter', 'openai-compatible']).nullable(),
   params: paramsSchema,
 });
 

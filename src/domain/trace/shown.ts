@@ -1,4 +1,4 @@
-import type { Trace } from './trace.js';
+import type { Trace, TracedParam } from './trace.js';
 
 /** A trace with its parts counted. */
 export type ShownTrace = Omit<Trace, 'parts'> & {
@@ -17,8 +17,15 @@ export const withoutText = (trace: ShownTrace): ShownTrace => ({
   parts: trace.parts.map(part => ({ ...part, text: '' })),
   memories: trace.memories.map(memory => ({ ...memory, text: '' })),
   lore: trace.lore.map(({ id, constant }) => ({ id, title: '', constant })),
+  params: trace.params.map(asFigures),
   steps: trace.steps.map(({ name, changed }) => ({ name, changed })),
   rawAnswer: '',
   reasoning: '',
   ...(trace.failure && { failure: { ...trace.failure, message: '' } }),
 });
+
+/** A number or a switch says nothing about anybody. A text may be somebody's own, and so may the name of a config. */
+function asFigures({ name, value, from, ...rest }: TracedParam): TracedParam {
+  const isFigure = name === 'model' || typeof value === 'number' || typeof value === 'boolean';
+  return { ...rest, name, value: isFigure ? value : null, from: from.replace(/ \(.*$/, '') };
+}

@@ -141,7 +141,8 @@ export function traceOfFailure(asked: Asked, error: unknown, written?: Written):
 }
 
 function wroteIn(wrote: unknown): Pick<Trace, 'rawAnswer' | 'reasoning'> {
-  const { text, reasoning } = { text: '', reasoning: '', ...(typeof wrote === 'object' ? wrote : null) };
+  const said: unknown = typeof wrote === 'function' ? wrote() : null;
+  const { text, reasoning } = { text: '', reasoning: '', ...(typeof said === 'object' ? said : null) };
   return { rawAnswer: String(text), reasoning: String(reasoning) };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/adapters/log/plain.js';
 import { messageOf, referenceIn, TzurotError } from '../../../src/domain/errors.js';
 import { why } from '../../../src/domain/trace/actions.js';
 import { fakeLlm } from '../../fakes/llm.js';
@@ -31,6 +32,8 @@ describe('why there is no answer', () => {
   it('says what was written, what that cost, and that nothing of it was left', async () => {
     const { error, trace } = await failing(await aWorld({ llm: fakeLlm('<think>Am I?</think> Lilith: ') }));
     expect(error).toMatchObject({ code: 'unavailable', facts: { failure: 'empty' } });
+    for (const told of [plain(error), error instanceof TzurotError && error.facts])
+      expect(JSON.stringify(told)).not.toContain('Am I?');
     expect(trace).toMatchObject({ rawAnswer: '<think>Am I?</think> Lilith: ', failure: { kind: 'empty' } });
     expect(trace.spent.costNanoUsd).toBe(3 * aSpent().costNanoUsd);
   });

@@ -26,6 +26,10 @@ it('without its text has figures, ids and scores, and not a word of anybody', ()
       parts: [{ name: 'message', tokens: 3, text: secret }],
       memories: [{ id: 'one', text: secret, score: 0.5, used: true }],
       lore: [{ id: 'two', title: secret, constant: false, why: secret }],
+      params: [
+        { name: 'temperature', value: 0.5, from: `person (config “${secret}”)` },
+        { name: 'stop', value: [secret], from: 'person', dropped: true },
+      ],
       steps: [{ name: 'thinking', changed: true, removed: [secret] }],
       rawAnswer: secret,
       reasoning: secret,
@@ -36,6 +40,10 @@ it('without its text has figures, ids and scores, and not a word of anybody', ()
   expect(trace).toMatchObject({
     parts: [{ name: 'message', tokens: 3 }],
     memories: [{ id: 'one', score: 0.5, used: true }],
+    params: [
+      { name: 'temperature', value: 0.5, from: 'person' },
+      { name: 'stop', value: null, from: 'person', dropped: true },
+    ],
     steps: [{ name: 'thinking', changed: true }],
     failure: { kind: 'moderation' },
   });

@@ -80,7 +80,7 @@ function judged(result: Answered | Failed, judge: Run['judge']): Judged | Failed
   return verdict === 'empty' ? emptied(result) : { ...result, verdict };
 }
 
-/** What there was of an answer of which nothing was left. */
+/** What there was of an answer of which nothing was left. Told when asked for, so that it stands in no log and no document. */
 export type Wrote = Pick<Draft, 'text' | 'reasoning'>;
 
 const emptied = ({ attempt: made, payer, draft }: Answered): Failed => ({
@@ -89,7 +89,7 @@ const emptied = ({ attempt: made, payer, draft }: Answered): Failed => ({
   error: new TzurotError('unavailable', 'An empty answer came.', {
     facts: {
       failure: 'empty' satisfies Failure,
-      wrote: { text: draft.text, reasoning: draft.reasoning } satisfies Wrote,
+      wrote: (): Wrote => ({ text: draft.text, reasoning: draft.reasoning }),
       ...(draft.finish === 'length' && { usedUp: true }),
     },
   }),
