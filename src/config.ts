@@ -5,7 +5,9 @@ import { TzurotError } from './domain/errors.js';
 import { ofOperator, type OperatorSettings } from './domain/settings/operator.js';
 import { parseFileKey, parseSaying } from './domain/settings/parse.js';
 import { numberOf, textOf, type Resolved } from './domain/settings/resolve.js';
-import { definitions, logLevelSchema, settingKeys, type Saying, type SettingKey } from './domain/settings/setting.js';
+import {
+  definitions, logLevelSchema, settingKeys, shardsSchema, type Saying, type SettingKey,
+} from './domain/settings/setting.js'; // prettier-ignore
 import type { OwnEndpoint } from './domain/wallet/keys/endpoint.js';
 import { Secret } from './domain/wallet/secret.js';
 
@@ -40,6 +42,9 @@ export type Services = {
   readonly endpoint: (Service & OwnEndpoint) | null;
   readonly openRouter: Service;
   readonly elevenLabs: Service;
+  readonly discord: { readonly url: string; readonly token: Secret | null };
+  /** Anybody may ask it; there is no key. */
+  readonly pluralKit: Pick<Service, 'url'>;
 };
 
 export type Config = {
@@ -52,6 +57,15 @@ export type Config = {
   readonly contextTokens: number;
   readonly answerTokens: number;
   readonly traceHours: number | null;
+  /** Where the daemon listens for requests, if it does. */
+  readonly http: { readonly host: string; readonly port: number } | null;
+  /** Where everybody can reach the daemon, if anywhere. */
+  readonly publicUrl: string | null;
+  readonly discord: {
+    readonly shards: number | 'auto';
+    /** The channel in which pictures are kept. */
+    readonly vaultChannel: string | null;
+  };
   /** How a person starts this program, for hints. */
   readonly program: string;
   readonly color: boolean;
@@ -71,12 +85,20 @@ export function readConfig(options: { home?: string | undefined } = {}, env: Env
       endpoint: endpointAt(settled('llm.url'), env),
       openRouter: { url: textOf(settled('openrouter.url')) ?? '', key: secretOf(env, 'OPENROUTER_API_KEY') },
       elevenLabs: { url: textOf(settled('elevenlabs.url')) ?? '', key: secretOf(env, 'ELEVENLABS_API_KEY') },
+      discord: { url: textOf(settled('discord.url')) ?? '', token: secretOf(env, 'DISCORD_TOKEN') },
+      pluralKit: { url: textOf(settled('pluralkit.url')) ?? '' },
     },
     operatorSettings,
     logLevel: logLevelSchema.parse(settled('log.level').value),
     contextTokens: numberOf(settled('llm.contextTokens')),
     answerTokens: numberOf(settled('llm.maxTokens')),
     traceHours: keepHours.state === 'off' ? null : numberOf(keepHours),
+    http: httpOf(settled),
+    publicUrl: textOf(settled('http.publicUrl')),
+    discord: {
+      shards: shardsSchema.parse(settled('discord.shards').value),
+      vaultChannel: textOf(settled('discord.vaultChannel')),
+    },
     program: programName(env),
     color: !env['NO_COLOR'] && canDraw(env),
   };
@@ -206,6 +228,17 @@ function inlineMasterKey(env: Environment): MasterKeySources['inline'] {
       `There are two master keys that differ: ${first.name} and ${second.name}. Take the wrong one away.`,
     );
   return { name: first.name, hex: new Secret(first.hex) };
+}
+
+const usualPort = 8787;
+
+/** Whoever has a public address wants to be reached there. */
+function httpOf(settled: (key: SettingKey) => Resolved): Config['http'] {
+  const port = settled('http.port');
+  const usual = settled('http.publicUrl').value === null ? null : usualPort;
+  const chosen = typeof port.value === 'number' ? port.value : usual;
+  if (port.state === 'off' || chosen === null) return null;
+  return { host: textOf(settled('http.host')) ?? '', port: chosen };
 }
 
 /** The operator's key goes only to an address that stands beside it, in the environment. */

@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import { echoLlm } from '../adapters/echo/llm.js';
 import { systemClock } from '../adapters/system/clock.js';
 import { lazily } from '../domain/around.js';
+import type { ServiceAddress } from '../domain/doctor/addresses.js';
 import * as settings from '../domain/settings/actions.js';
 import type { Operator } from '../domain/wallet/billing/operator.js';
 import type { Provider } from '../domain/wallet/key.js';
@@ -13,6 +14,7 @@ import type { Generations } from '../ports/generations.js';
 import type { KeyProbe } from '../ports/key-probe.js';
 import type { Llm } from '../ports/llm.js';
 import type { Llms } from '../ports/llms.js';
+import type { Proxies } from '../ports/proxies.js';
 import type { ModelSource } from '../ports/model-source.js';
 
 /** The models that can be reached. Network code is loaded when one of them is asked for the first time. */
@@ -44,8 +46,21 @@ export const operatorOf = ({ services }: Config): Operator => ({
 });
 
 /** Every key of the operator's, whatever it is for. */
-export const operatorKeysOf = ({ services: { endpoint, openRouter, elevenLabs } }: Config): Secret[] =>
-  [endpoint, openRouter, elevenLabs].flatMap(service => service?.key ?? []);
+export const operatorKeysOf = ({ services: { endpoint, openRouter, elevenLabs, discord } }: Config): Secret[] => [
+  ...[endpoint, openRouter, elevenLabs].flatMap(service => service?.key ?? []),
+  ...(discord.token === null ? [] : [discord.token]),
+];
+
+/** Where each of them is asked. */
+export const addressesOf = ({
+  services: { endpoint, openRouter, elevenLabs, discord, pluralKit },
+}: Config): ServiceAddress[] => [
+  ...(endpoint === null ? [] : [{ name: 'Your own endpoint', url: endpoint.url, isOwn: true }]),
+  { name: 'OpenRouter', url: openRouter.url, isOwn: false },
+  { name: 'ElevenLabs', url: elevenLabs.url, isOwn: false },
+  { name: 'Discord', url: discord.url, isOwn: false },
+  { name: 'PluralKit', url: pluralKit.url, isOwn: false },
+];
 
 /** Asked seldom, so the network code is loaded when it is. */
 export const modelSourceOf = ({ services }: Config, signal: AbortSignal): ModelSource => ({
@@ -61,6 +76,18 @@ export const generationsOf = ({ services }: Config, signal: AbortSignal): Genera
     return openRouterGenerations(await openEgress(), services.openRouter.url, signal).find(...asked);
   },
 });
+
+/** Who speaks through a proxy bot. Asked only where there is one. */
+export const proxiesOf = ({ services }: Config, clock: Clock, signal: AbortSignal): Proxies => {
+  const opened = lazily(async () => {
+    const { pluralKit } = await import('../adapters/pluralkit/proxies.js');
+    return pluralKit(await openEgress(), services.pluralKit.url, clock, signal);
+  });
+  return {
+    knows: async accountId => (await opened()).knows(accountId),
+    whoSaid: async messageId => (await opened()).whoSaid(messageId),
+  };
+};
 
 /** The one way out of this process: whoever asks the same host shares its connections. */
 export const openEgress: () => Promise<Egress> = lazily(async () => {

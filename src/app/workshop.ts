@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import { homeStateOf } from '../adapters/files/home.js';
 import { fileKeys } from '../adapters/files/key-files.js';
 import { closeToOthers, openToOthers } from '../adapters/files/permissions.js';
+import { sqliteActivations } from '../adapters/sqlite/activations.js';
 import { newestLine, pendingMigrations, sqliteVersion } from '../adapters/sqlite/check-up.js';
 import { openDatabase } from '../adapters/sqlite/database.js';
 import { sqliteKeyEpochs } from '../adapters/sqlite/key-epochs.js';
@@ -19,7 +20,7 @@ import type { Patient } from '../ports/patient.js';
 import { assertHome, homeExists, sourcesOf } from './home.js';
 import { lend } from './lend.js';
 import type { Ports } from './ports.js';
-import { openEgress } from './services.js';
+import { addressesOf, openEgress } from './services.js';
 
 /** What can be done to a home whose store may be too old, or too broken, to be opened. */
 export function openWorkshop(config: Config) {
@@ -71,6 +72,14 @@ function patientOf(config: Config, clock: Clock): Patient {
       const [provider, service] = endpoint === null ? ['openrouter', openRouter] : ['openai-compatible', endpoint];
       return probe(await openEgress(), provider, service);
     },
+    addresses: () => addressesOf(config),
+    discord: async () => {
+      if (config.services.discord.token === null) return null;
+      const { discordOver } = await import('./discord.js');
+      const all = () => withStore(config, clock, ({ activations }) => activations.all());
+      const discord = await discordOver({ activations: { all }, clock }, config);
+      return discord.look(await discord.introduce());
+    },
     closeFiles: async files => closeToOthers(files),
     rebuildIndexes: async () => withStore(config, clock, ({ storeCare }) => storeCare.rebuildIndexes()),
   };
@@ -80,11 +89,15 @@ function patientOf(config: Config, clock: Clock): Patient {
 async function withStore<T>(
   config: Config,
   clock: Clock,
-  work: (care: Pick<Ports, 'storeCare' | 'keyEpochs'>) => Promise<T>,
+  work: (care: Pick<Ports, 'storeCare' | 'keyEpochs' | 'activations'>) => Promise<T>,
 ): Promise<T> {
   const db = openDatabase(config.paths.database, clock);
   try {
-    return await work({ storeCare: sqliteStoreCare(db), keyEpochs: sqliteKeyEpochs(db) });
+    return await work({
+      storeCare: sqliteStoreCare(db),
+      keyEpochs: sqliteKeyEpochs(db),
+      activations: sqliteActivations(db),
+    });
   } finally {
     db.close();
   }

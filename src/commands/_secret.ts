@@ -31,19 +31,27 @@ const withValue = new Set(['--home', '--as', '--from-file']);
 const flags = new Set(['--json', '--no-color', '--no-verify', '--no-browser', '--']);
 const plain = /^[A-Za-z_-]{1,20}$/;
 
+const keyWays = 'There are three safe ways: paste it when you are asked, pipe it in, or name a file with --from-file.';
+
+type Expected = {
+  readonly words: number;
+  readonly again: string;
+  /** How else it is given. */
+  readonly ways?: string;
+};
+
 /**
  * Refuses a key that was given as an argument, where everybody on the machine could read it, before anything else looks
  * at the arguments and repeats them. So many words at most may stand there besides the flags.
  */
-export function assertNoSecret(argv: readonly string[], { words, again }: { words: number; again: string }): void {
+export function assertNoSecret(argv: readonly string[], { words, again, ways = keyWays }: Expected): void {
   const own = argv.filter((_, index) => !withValue.has(argv[index - 1] ?? ''));
   const others = own.filter(word => !word.startsWith('-'));
   const strange = own.filter(word => word.startsWith('-') && mayHold(word));
   if (others.length <= words && others.every(word => plain.test(word)) && strange.length === 0) return;
   throw new TzurotError(
     'invalid',
-    'A key does not belong on the command line: everybody on this machine can read it there, and now it stands in the history of your shell. Delete that line there, or better, revoke the key and make another. ' +
-      'There are three safe ways: paste it when you are asked, pipe it in, or name a file with --from-file.',
+    `A key does not belong on the command line: everybody on this machine can read it there, and now it stands in the history of your shell. Delete that line there, or better, revoke the key and make another. ${ways}`,
     { try: again },
   );
 }

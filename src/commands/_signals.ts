@@ -1,5 +1,6 @@
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-const patienceMs = 3000;
+/** How long closing may take. */
+let patienceMs = 3000;
 const cannotWrite = 6;
 
 const stop = new AbortController();
@@ -11,6 +12,9 @@ let endsQuietly = false;
 
 /** For commands that people end by leaving: being asked to stop is then their ordinary end. */
 export const endQuietly = (): void => void (endsQuietly = true);
+
+/** For commands that have more to bring to an end than a file to close. */
+export const takeTime = (ms: number): void => void (patienceMs = ms);
 
 /** Ends cleanly when asked to, and at once when asked twice or when closing takes too long. A reader who left is no error. */
 export function watchSignals(): void {

@@ -7,14 +7,14 @@ import { diagnosis } from './_view/diagnosis.js';
 export default class Doctor extends TzurotCommand {
   static override summary = 'Look whether everything is well, and mend what can be mended.';
   static override description =
-    'Looks at the machine, the home, the store, the keys and the model service. Only --fix changes anything, and it loses nothing.';
+    'Looks at the machine, the home, the store, the keys, the model service and Discord. Only --fix changes anything, and it loses nothing.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --fix --offline',
   ];
   static override flags = {
     fix: Flags.boolean({ description: 'Mend what can be mended without losing anything.' }),
-    offline: Flags.boolean({ description: 'Do not ask the model service.' }),
+    offline: Flags.boolean({ description: 'Ask nobody: neither the model service nor Discord.' }),
   };
 
   async run() {

@@ -136,3 +136,38 @@ export async function within<T>(
     done.abort(null); // Without a reason of its own each would be given an error with a stack.
   }
 }
+
+/** Through which things are done one after the other where they share a key. */
+export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+
+/** Whoever comes waits for those who came before under the same key, whatever became of them. */
+export function inTurn(): InTurn {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, work) => {
+    const before = last.get(key);
+    const own = before === undefined ? work() : before.then(work, work);
+    last.set(key, own);
+    try {
+      return await own;
+    } finally {
+      if (last.get(key) === own) last.delete(key);
+    }
+  };
+}
+
+/** Lets so many things be done at once. Who comes later waits until one of them is over, in the order of coming. */
+export function seats(most: number) {
+  const waiting: (() => void)[] = [];
+  let taken = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (taken < most) taken += 1;
+    else await new Promise<void>(sit => waiting.push(sit));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) taken -= 1;
+      else next();
+    }
+  };
+}

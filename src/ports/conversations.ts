@@ -12,6 +12,16 @@ export interface Conversations {
   lines(conversationId: string, newest: number): Promise<{ readonly lines: Line[]; readonly older: number }>;
   /** Who spoke last in a channel, as a personality's slug. */
   lastSpeaker(channelId: string): Promise<string | undefined>;
+  /**
+   * A message that somebody wrote says something else: so do its line, and what is remembered of it. False where it is
+   * none of ours, or one of a personality's.
+   */
+  reword(channelId: string, platformId: string, text: string): Promise<boolean>;
+  /**
+   * Messages are gone from their channel. A line goes with its message, and with the last part of it where it was posted in
+   * several, and so does what is remembered of it. Says how many lines went.
+   */
+  withdraw(channelId: string, platformIds: readonly string[]): Promise<number>;
   /** What one person and one personality said to each other anywhere, newest first. */
   history(filter: HistoryFilter): Promise<HistoryLine[]>;
 }

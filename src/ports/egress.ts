@@ -7,7 +7,7 @@ export type Trust = 'operator' | 'foreign';
 export type EgressRequest = {
   readonly url: string;
   readonly trust: Trust;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** From the call to the last byte received, with everything in between. */

@@ -1,3 +1,5 @@
+import type { DiscordSight } from '../domain/discord/sight.js';
+import type { ServiceAddress } from '../domain/doctor/addresses.js';
 import type { Micros } from '../domain/time.js';
 import type { KeyCondition } from '../domain/wallet/master-key/held.js';
 
@@ -20,6 +22,10 @@ export interface Patient {
   newestLine(): Promise<Micros | null>;
   /** Asks the model service whether it is there. Says what answered; null when none is set up. */
   provider(): Promise<string | null>;
+  /** Where services would be asked. Asks none. */
+  addresses(): readonly ServiceAddress[];
+  /** What there is to see of Discord. Throws what is wrong when it does not answer; null when there is no token. */
+  discord(): Promise<DiscordSight | null>;
   /** Takes other people's rights away from these files. */
   closeFiles(paths: readonly string[]): Promise<void>;
   /** Builds what is derived in the store anew. */

@@ -1,16 +1,22 @@
 import type { Micros } from '../domain/time.js';
 import type { Outgoing, SealedTrace, TurnRecord } from '../domain/turn/record.js';
 
-/** Answers, from the moment they exist until they arrived. A message has at most one per personality. */
+/** Answers, as they come to exist. A message has at most one per personality. How each arrives, the outbox knows. */
 export interface Turns {
-  /** All of it or nothing. Throws `conflict` when this message already has an answer of this personality. */
+  /**
+   * All of it or nothing, and with it the answer is in the outbox. Throws `conflict` when it is known already what became of
+   * this message and this personality: an answer, or something else.
+   */
   record(turn: TurnRecord): Promise<void>;
+  /**
+   * Puts an answer in place of the one that this personality gave to this message, all of it or nothing: its line, what is
+   * remembered of it, what is in the outbox, its trace and its reference. What arrived of the first one counts as an attempt
+   * from before this one was recorded. Throws `not_found` when there is none.
+   */
+  replace(turn: TurnRecord): Promise<void>;
   /** The answer of a personality to a message, if there is one. */
   find(triggerId: string, personalityId: string): Promise<Outgoing | undefined>;
-  /** Notes that an answer arrived, and under which ids. A second time changes nothing. */
-  delivered(outboxId: string, platformIds: readonly string[], at: Micros): Promise<void>;
-  /** Answers in a channel that were recorded and never arrived, oldest first. */
-  undelivered(channelId: string): Promise<Outgoing[]>;
+  findByReference(reference: string): Promise<Outgoing | undefined>;
   /**
    * Keeps a trace of what came to no answer. Throws, and keeps nothing, when there is one of that reference, when its
    * person or personality is not there, and when it is sealed with a master key that is not in use.

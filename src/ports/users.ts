@@ -1,3 +1,4 @@
+import type { Belongings } from '../domain/user/forget/belongings.js';
 import type { Account, Override, Persona, User } from '../domain/user/user.js';
 
 /** Who talks. An account belongs to one person; a person may have several. Each call is atomic. */
@@ -26,4 +27,12 @@ export interface Users {
   overrides(userId: string): Promise<Override[]>;
   /** Adds or replaces, by person and personality. */
   putOverride(override: Override): Promise<void>;
+  /** How much of a person is kept. */
+  belongings(userId: string): Promise<Belongings>;
+  /**
+   * Nothing is left of a person: not of what they said or were told, nor of what they set, brought or are known by. What they
+   * cost is counted on, as nobody's; that they are kept out stays. Who was never here is forgotten already. Throws
+   * `conflict` when a personality belongs to them.
+   */
+  forget(userId: string): Promise<void>;
 }

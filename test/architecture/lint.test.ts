@@ -12,12 +12,12 @@ const impure = ['process', 'console', 'setTimeout', 'setInterval', 'setImmediate
 
 /** By file, the names that must not be used there. */
 const forbidden: Readonly<Record<string, readonly string[]>> = {
-  'src/adapters/echo/echo.ts': [...outward, 'globalThis.fetch', 'process.env', 'process.exit', 'chat.deliver'],
-  'src/domain/turn/turn.ts': [...outward, ...impure, 'globalThis.process', 'Date.now', 'Math.random', 'chat.deliver'],
-  'src/domain/chat/actions.ts': [...outward, ...impure, 'Date.now', 'Math.random'],
-  'src/config.ts': [...outward, 'process.exit', 'chat.deliver'],
-  'src/commands/_signals.ts': [...outward, 'process.env', 'chat.deliver'],
-  'src/commands/chat.ts': [...outward, 'process.env', 'process.exit', 'chat.deliver'],
+  'src/adapters/echo/echo.ts': [...outward, 'globalThis.fetch', 'process.env', 'process.exit'],
+  'src/domain/turn/turn.ts': [...outward, ...impure, 'globalThis.process', 'Date.now', 'Math.random', 'chat.post'],
+  'src/domain/outbox/actions.ts': [...outward, ...impure, 'Date.now', 'Math.random'],
+  'src/config.ts': [...outward, 'process.exit', 'chat.post'],
+  'src/commands/_signals.ts': [...outward, 'process.env', 'chat.post'],
+  'src/commands/chat.ts': [...outward, 'process.env', 'process.exit', 'chat.post'],
   'test/turn.ts': outward,
   'bin/turn.js': outward,
 };
@@ -26,9 +26,9 @@ const forbidden: Readonly<Record<string, readonly string[]>> = {
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/config.ts': ['process.env'],
   'src/commands/_signals.ts': ['process.exit', 'setTimeout'],
-  'src/domain/chat/actions.ts': ['chat.deliver'],
-  'src/adapters/echo/echo.ts': ['setTimeout', 'process.pid', 'Date.now', 'crypto'],
-  'test/turn.ts': ['chat.deliver', 'process.env', 'process.exit'],
+  'src/domain/outbox/actions.ts': ['chat.post'],
+  'src/adapters/echo/echo.ts': ['setTimeout', 'process.pid', 'Date.now', 'crypto', 'chat.post'],
+  'test/turn.ts': ['chat.post', 'process.env', 'process.exit'],
   'bin/turn.js': ['process.env', 'process.exit'],
 };
 
@@ -135,7 +135,7 @@ const ruleAbout = (name: string): string =>
 function uses(file: string, names: readonly string[]): string {
   const chat = file.endsWith('.ts') ? 'chat: Chat' : 'chat';
   const lines = names.map((name, at) => `export const a${at} = (${chat}) => [chat, ${name}];`);
-  return [...lines, file.endsWith('.ts') ? 'type Chat = { deliver(): void };' : ''].join('\n');
+  return [...lines, file.endsWith('.ts') ? 'type Chat = { post(): void };' : ''].join('\n');
 }
 
 function plant(file: string, content: string): void {

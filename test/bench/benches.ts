@@ -1,6 +1,8 @@
+import { answering } from './answering.ts';
 import type { Bench } from './bench.ts';
 import { chatOnce } from './chat-once.ts';
 import { dashboard } from './dashboard.ts';
+import { guilds } from './guilds.ts';
 import { importing } from './importing.ts';
 import { memories } from './memories.ts';
 import { paying } from './paying.ts';
@@ -21,6 +23,8 @@ export const benches: readonly Bench[] = [
   turn,
   talking,
   memories,
+  answering,
+  guilds,
   importing,
   dashboard,
   routing,

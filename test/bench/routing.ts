@@ -58,7 +58,7 @@ async function wholeWay(home: string, people: readonly Personality[], aliases: n
 const message: Incoming = {
   id: '1',
   text: frameText,
-  author: { userId: 'ada', name: 'Ada', kind: 'person' },
+  author: { userId: 'ada', accountId: 'ada', name: 'Ada', kind: 'person' },
   venue: { channelId: 'hall', platform: 'discord', kind: 'guild', guildId: 'castle', isPublic: true },
   saidAt: 0,
   ...plain,

@@ -9,8 +9,8 @@ type Manifest = { readonly commands: Readonly<Record<string, { readonly flags: R
 const commands: Readonly<Record<Who, readonly string[]>> = {
   /** About the home as a whole: whoever may run the program on it. It takes no actor. */
   operator: [
-    'completion', 'config path', 'doctor', 'init', 'key recovery', 'key rotate', 'key status', 'migrate restore', 'migrate status',
-    'migrate up', 'migrate verify', 'verify',
+    'completion', 'config path', 'discord register', 'discord setup', 'doctor', 'init', 'key recovery', 'key rotate', 'key status', 'migrate restore', 'migrate status',
+    'migrate up', 'migrate verify', 'serve', 'verify',
   ],
   /** About whoever acts, and about nobody else: it takes no other person. */
   oneself: [
@@ -19,7 +19,7 @@ const commands: Readonly<Record<Who, readonly string[]>> = {
     'persona edit', 'persona list', 'persona show', 'personality alias add', 'personality alias list',
     'personality alias remove', 'personality avatar remove', 'personality avatar set', 'personality create',
     'personality delete', 'personality edit', 'personality export', 'personality list', 'personality show',
-    'route explain', 'trace', 'user list', 'user show', 'user timezone',
+    'route explain', 'trace', 'user forget', 'user list', 'user show', 'user timezone',
   ],
   /** About the home or about somebody, for its owner; about themselves for everybody else. */
   owner: ['admin usage', 'usage budget list', 'usage budget remove', 'usage budget set'],

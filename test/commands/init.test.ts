@@ -97,6 +97,17 @@ describe('the owner', () => {
     expect(await home.json('user list')).toHaveLength(1);
   });
 
+  it('may have been met before as somebody else, and then a way out is named that leads out', async () => {
+    const home = await aHome();
+    await home.run('personality create lilith --name Lilith');
+    await home.json(`persona create Ada --as ${ada}`);
+    const failure = await home.failure(`init --owner ${ada}`);
+    expect(failure).toMatchObject({ exit: 4, try: `user forget ${ada}` });
+    await home.json(`${failure.try ?? ''} --yes`);
+    await home.json(`init --owner ${ada}`);
+    expect(await home.json('personality show lilith')).toMatchObject({ ownerId: ada });
+  });
+
   it('can be named by the environment', async () => {
     const env = { BOT_OWNER_ID: ada };
     const home = await aHome({ env });

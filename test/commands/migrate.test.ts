@@ -39,6 +39,7 @@ describe('a home of today', () => {
         { name: '0003-imports', appliedAt: expect.any(String) },
         { name: '0004-wallet', appliedAt: expect.any(String) },
         { name: '0005-voice', appliedAt: expect.any(String) },
+        { name: '0006-stage', appliedAt: expect.any(String) },
       ],
       snapshots: [],
     });
@@ -64,12 +65,13 @@ describe('a home of today', () => {
         { name: '0003-imports', ok: true, problems: [] },
         { name: '0004-wallet', ok: true, problems: [] },
         { name: '0005-voice', ok: true, problems: [] },
+        { name: '0006-stage', ok: true, problems: [] },
       ],
     });
     expect(await home.json('migrate verify 0001-foundation')).toMatchObject({ migrations: [{ ok: true }] });
     expect(await home.run('migrate verify')).toMatchObject({
       code: 0,
-      stdout: ['0001-foundation', '0002-memory-index', '0003-imports', '0004-wallet', '0005-voice']
+      stdout: ['0001-foundation', '0002-memory-index', '0003-imports', '0004-wallet', '0005-voice', '0006-stage']
         .map(name => `${name}: as it should be\n`)
         .join(''),
     });
@@ -82,7 +84,14 @@ describe('a home of today', () => {
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({
       code: 7,
       ok: false,
-      migrations: [{ problems: ['letters is not part of the schema', 'memories_taken is missing'] }, {}, {}, {}, {}],
+      migrations: [
+        { problems: ['letters is not part of the schema', 'memories_taken is missing'] },
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
     });
   });
 
@@ -111,13 +120,14 @@ describe('an older home', () => {
     const home = await anOlderHome();
     expect(await home.json('migrate status')).toMatchObject({
       version: 1,
-      latest: 5,
+      latest: 6,
       migrations: [
         { name: '0001-foundation' },
         { name: '0002-memory-index', appliedAt: null },
         { name: '0003-imports', appliedAt: null },
         { name: '0004-wallet', appliedAt: null },
         { name: '0005-voice', appliedAt: null },
+        { name: '0006-stage', appliedAt: null },
       ],
     });
     const { stdout, stderr } = await home.run('migrate status');
@@ -128,6 +138,7 @@ describe('an older home', () => {
       code: 7,
       migrations: [
         { ok: true },
+        { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
         { ok: false, problems: ['not applied yet'] },
@@ -145,6 +156,7 @@ describe('an older home', () => {
       { name: '0003-imports', snapshot: null },
       { name: '0004-wallet', snapshot: null },
       { name: '0005-voice', snapshot: null },
+      { name: '0006-stage', snapshot: null },
     ]);
     expect(everythingIn(home.path)).toEqual(before);
   });
@@ -162,9 +174,10 @@ describe('an older home', () => {
         { name: '0003-imports' },
         { name: '0004-wallet' },
         { name: '0005-voice' },
+        { name: '0006-stage' },
       ],
     });
-    expect(await home.json('migrate status')).toMatchObject({ version: 5, snapshots: snapshotsOf(report) });
+    expect(await home.json('migrate status')).toMatchObject({ version: 6, snapshots: snapshotsOf(report) });
     expect(await home.json('memory search lilith bees')).toMatchObject([{ text: 'I keep bees.' }]);
     expect(await home.json('verify')).toMatchObject({ ok: true });
     expect(await home.json('migrate up')).toMatchObject({ applied: [] });
@@ -230,7 +243,7 @@ describe('a snapshot', () => {
     other.prepare('SELECT count(*) FROM memories').get();
     expect(await home.failure(`migrate restore ${snapshot} --yes`)).toMatchObject({ exit: 4, code: 'conflict' });
     other.close();
-    expect(await home.json('migrate status')).toMatchObject({ version: 5 });
+    expect(await home.json('migrate status')).toMatchObject({ version: 6 });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatSurface } from '../../src/ports/chat.js';
-import type { Quote } from '../../src/domain/turn/references/reference.js';
-import { aDelivery } from '../support/builders.js';
+import type { Overheard } from '../../src/domain/inbox/said.js';
+import { aDraftOf, aPost, aSpeaker } from '../support/builders.js';
 
 export type ChatWorld = {
   readonly chat: ChatSurface;
@@ -10,14 +10,14 @@ export type ChatWorld = {
   /** Everything that people can read there by now. */
   posted(): string | Promise<string>;
   /** A message that ada can link to, and mallory may not read. Left out where nothing has an address. */
-  readonly linked?: Quote & { readonly guildId: string | null };
+  readonly linked?: Overheard & { readonly guildId: string | null };
   /** One that cannot post at the moment. Left out for what always can. */
   readonly down?: ChatSurface;
 } & Partial<AsyncDisposable>;
 
 export type OpenChat = () => ChatWorld | Promise<ChatWorld>;
 
-const speaker = { slug: 'lilith', name: 'Lilith' };
+const speaker = aSpeaker();
 
 /** What every ChatSurface promises. Run it against each adapter, and against the fake. */
 export function chatContract(open: OpenChat) {
@@ -28,52 +28,55 @@ export function chatContract(open: OpenChat) {
       return world;
     });
 
-    it('posts the chunks in order', async ({ world }) => {
-      await world.chat.deliver(aDelivery({ channelId: world.channelId, chunks: ['Lantern.', 'Harbour.', 'Raven.'] }));
-      expect((await world.posted()).match(/Lantern|Harbour|Raven/g)).toEqual(['Lantern', 'Harbour', 'Raven']);
+    it('posts one after the other', async ({ world: { chat, channelId, posted } }) => {
+      for (const [ordinal, text] of ['Lantern.', 'Harbour.', 'Raven.'].entries()) {
+        await chat.post(aPost({ channelId, ordinal, text }));
+      }
+      expect((await posted()).match(/Lantern|Harbour|Raven/g)).toEqual(['Lantern', 'Harbour', 'Raven']);
     });
 
-    it('returns one id for each chunk, all different', async ({ world: { chat, channelId } }) => {
-      const posted = await chat.deliver(aDelivery({ channelId, chunks: ['Lantern.', 'Raven.', 'Raven.'] }));
-      expect(posted).toHaveLength(3);
-      expect(new Set(posted).size).toBe(3);
-      expect(posted).not.toContain('');
+    it('says under which id each arrived, all different', async ({ world: { chat, channelId } }) => {
+      const ids = [];
+      for (const [ordinal, text] of ['Lantern.', 'Raven.', 'Raven.'].entries()) {
+        const posted = await chat.post(aPost({ channelId, ordinal, text }));
+        ids.push(posted.kind === 'posted' ? posted.id : posted.cause);
+      }
+      expect(new Set(ids).size).toBe(3);
+      expect(ids).not.toContain('');
     });
 
-    it('posts again when the same is delivered again', async ({ world }) => {
-      const delivery = aDelivery({ channelId: world.channelId, chunks: ['Lantern.'] });
-      expect(await world.chat.deliver(delivery)).toHaveLength(1);
-      expect(await world.chat.deliver(delivery)).toHaveLength(1);
-      expect((await world.posted()).match(/Lantern/g)).toHaveLength(2);
-    });
-
-    it('posts a message as long as it says one may be', async ({ world }) => {
-      const { chat, channelId } = world;
-      expect(chat.longestMessage).toBeGreaterThan(0);
-      const longest = 'x'.repeat(Math.min(chat.longestMessage, 50_000));
-      expect(await chat.deliver(aDelivery({ channelId, chunks: [longest] }))).toHaveLength(1);
-      expect(await world.posted()).toContain(longest);
+    it('posts a message as long as it says one may be', async ({ world: { chat, channelId, posted } }) => {
+      const most = chat.longestMessage(channelId, speaker);
+      expect(most).toBeGreaterThan(0);
+      const longest = 'x'.repeat(Math.min(most, 50_000));
+      expect(await chat.post(aPost({ channelId, text: longest }))).toMatchObject({ kind: 'posted' });
+      expect(await posted()).toContain(longest);
     });
 
     it('posts what would call everybody as the text that it is', async ({ world: { chat, channelId } }) => {
-      const chunks = ['@everyone @here <@1> <@&2>'];
-      expect(await chat.deliver(aDelivery({ channelId, chunks }))).toHaveLength(1);
+      expect(await chat.post(aPost({ channelId, text: '@everyone @here <@1> <@&2>' }))).toMatchObject({
+        kind: 'posted',
+      });
     });
 
     it('throws unavailable when nothing could be posted', async ({ world: { down, channelId }, skip }) => {
       if (down === undefined) return skip('It can always post.');
-      await expect(down.deliver(aDelivery({ channelId }))).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(down.post(aPost({ channelId }))).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
+    it('sees nothing that was not posted', async ({ world: { chat, channelId } }) => {
+      expect(await chat.sightings(aPost({ channelId, text: 'Nobody said this.' }), 0, true)).toEqual([]);
     });
 
     it('throws nothing when a draft is shown', ({ world: { chat, channelId } }) => {
       for (const text of ['', 'Al', 'Always', 'Always.', 'Al', 'x'.repeat(10_000)]) {
-        expect(() => chat.draft(channelId, speaker, text)).not.toThrow();
+        expect(() => chat.draft(aDraftOf(text, { channelId, speaker }))).not.toThrow();
       }
     });
 
     it('throws nothing when a draft can be shown nowhere', ({ world: { chat, down, channelId } }) => {
-      expect(() => chat.draft('nowhere', speaker, 'Always.')).not.toThrow();
-      expect(() => down?.draft(channelId, speaker, 'Always.')).not.toThrow();
+      expect(() => chat.draft(aDraftOf('Always.', { channelId: 'nowhere', speaker }))).not.toThrow();
+      expect(() => down?.draft(aDraftOf('Always.', { channelId, speaker }))).not.toThrow();
     });
 
     it('quotes nothing where nothing is linked to, or what is linked to is not there', async ({ world: { chat } }) => {
@@ -94,9 +97,9 @@ export function chatContract(open: OpenChat) {
       expect(await chat.quote([{ guildId, channelId, messageId }], 'mallory')).toEqual([]);
     });
 
-    it('delivers after a draft of another text', async ({ world: { chat, channelId } }) => {
-      chat.draft(channelId, speaker, 'Perh');
-      expect(await chat.deliver(aDelivery({ channelId, speaker, chunks: ['Always.'] }))).toHaveLength(1);
+    it('posts after a draft of another text', async ({ world: { chat, channelId } }) => {
+      chat.draft(aDraftOf('Perh', { channelId, speaker }));
+      expect(await chat.post(aPost({ channelId, speaker }))).toMatchObject({ kind: 'posted' });
     });
   });
 }

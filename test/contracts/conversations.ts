@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { Line } from '../../src/domain/conversation/line.js';
 import type { HistoryLine } from '../../src/domain/conversation/history.js';
 import { aConversation, aPersonality, aTurnRecord, aVenue, after } from '../support/builders.js';
-import { hall, ids, people, speakers, storesTest, talks, type OpenStores } from './stores.js';
+import { hall, ids, people, speakers, storesTest, talks, type OpenStores, type Stores } from './stores.js';
 
 /** What every Conversations promises. Run it against each adapter, and against the fake. */
 export function conversationsContract(open: OpenStores) {
@@ -11,6 +11,7 @@ export function conversationsContract(open: OpenStores) {
     lines(open);
     lastSpeaker(open);
     history(open);
+    changing(open);
   });
 }
 
@@ -194,5 +195,67 @@ function history(open: OpenStores) {
       recordedAt: after(2),
     });
     expect([question, answer]).toEqual(turn.lines.map(line => ({ ...line, personality: 'lilith', venue: hall })));
+  });
+}
+
+function changing(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks, async ({ turns, outbox }) => {
+    await turns.record(
+      aTurnRecord({ triggerId: '1', said: 'The key is brass.', answer: 'I see.', chunks: ['I ', 'see.'] }),
+    );
+    for (const [ordinal, id] of ['11', '12'].entries()) {
+      await outbox.attempting('1-lilith-outbox', ordinal, after(1));
+      await outbox.posted('1-lilith-outbox', ordinal, id);
+    }
+  });
+  const now = async ({ conversations, memories }: Stores) => ({
+    lines: texts((await conversations.lines('talk', 10)).lines),
+    memories: texts(await memories.list({ personalityId: 'lilith' })).toSorted(),
+  });
+
+  it('puts other words into a line and what is remembered of it', async ({ stores }) => {
+    expect(await stores.conversations.reword('dm-ada', '1', 'The key is iron.')).toBe(true);
+    expect(await now(stores)).toEqual({
+      lines: ['The key is iron.', 'I see.'],
+      memories: ['I see.', 'The key is iron.'],
+    });
+  });
+
+  it('finds the new words, and not the old ones', async ({ stores: { conversations, memories } }) => {
+    await conversations.reword('dm-ada', '1', 'The key is iron.');
+    const scope = { userId: 'ada', personalityId: 'lilith', venue: aVenue() };
+    expect((await memories.search(scope, ['iron'], 5)).candidates).toHaveLength(1);
+    expect((await memories.search(scope, ['brass'], 5)).candidates).toEqual([]);
+  });
+
+  const strangers = [
+    ['of another channel', 'hall', '1'],
+    ['of a personality', 'dm-ada', '11'],
+    ['that nobody knows', 'dm-ada', '99'],
+  ] as const;
+
+  it.for(strangers)('changes nothing of a message %s', async ([, channelId, id], { stores }) => {
+    const before = await now(stores);
+    expect(await stores.conversations.reword(channelId, id, 'Mine.')).toBe(false);
+    expect(await now(stores)).toEqual(before);
+  });
+
+  it('takes a line and what is remembered of it with its message', async ({ stores }) => {
+    expect(await stores.conversations.withdraw('dm-ada', ['1', '99'])).toBe(1);
+    expect(await now(stores)).toEqual({ lines: ['I see.'], memories: ['I see.'] });
+  });
+
+  it('keeps an answer of which a part is still there', async ({ stores }) => {
+    expect(await stores.conversations.withdraw('dm-ada', ['11'])).toBe(0);
+    expect((await now(stores)).lines).toContain('I see.');
+  });
+
+  it('takes an answer with its last part', async ({ stores }) => {
+    expect(await stores.conversations.withdraw('dm-ada', ['11', '12'])).toBe(1);
+    expect(await now(stores)).toEqual({ lines: ['The key is brass.'], memories: ['The key is brass.'] });
+  });
+
+  it('takes nothing from another channel', async ({ stores }) => {
+    expect(await stores.conversations.withdraw('hall', ['1', '11', '12'])).toBe(0);
   });
 }

@@ -6,7 +6,9 @@ import { aBatch, aFileEntry, aReport, aSettled, aSettlement, aStagedLore, aStage
 import {
   aLoreEntry,
   aMemory,
+  anAcceptance,
   anEnvelope,
+  aParcel,
   aPersonality,
   aTurnRecord,
   aUser,
@@ -504,6 +506,26 @@ function takingBack(open: OpenWithImports) {
     expect(await stores.storeCare.inspect()).toMatchObject({ integrity: [], brokenReferences: 0, orphans: 0 });
   });
 
+  it('keeps a personality for people who activated it, and not for an activation that came along', async ({
+    stores,
+  }) => {
+    const { imports, activations } = stores;
+    const activation = { entity: 'activation', id: 'hall/nova', after: { slot: 0, activatedBy: null } } as const;
+    await staged(stores);
+    await imports.settle('first', aSettlement({ changes: [arrival, activation] }));
+    const use = async () => {
+      const uses: string[] = [];
+      await imports.rehearseTakeBack('first', ({ entity, before }, _, by) => {
+        if (entity === 'personality') uses.push(by);
+        return { value: before, kept: [] };
+      });
+      return uses;
+    };
+    expect(await use()).toEqual(['nobody']);
+    await activations.add({ channelId: 'library', slug: 'nova', activatedBy: null });
+    expect(await use()).toEqual(['people']);
+  });
+
   it('knows whether a later batch builds on a personality', async ({ stores }) => {
     await staged(stores);
     await stores.imports.settle('first', aSettlement({ changes: [arrival] }));
@@ -601,6 +623,20 @@ function sweeping(open: OpenWithImports) {
     await brought(imports, 'second', more('second'));
     for (const id of order) await takenBack(imports, id);
     expect((await storeCare.inspect()).tables).toEqual(before);
+  });
+
+  it.for<readonly [string, (stores: WithImports) => Promise<unknown>]>([
+    ['is being told something', ({ outbox }) => outbox.put(aParcel({ userId: 'carol', personalityId: null }))],
+    ['waits for an answer', ({ inbox }) => inbox.accept(anAcceptance({ userId: 'carol' }))],
+  ])('keeps somebody whom a batch brought who %s', async ([, use], { stores }) => {
+    await staged(stores);
+    await stores.imports.settle('first', aSettlement({ changes: [arrival] }));
+    await use(stores);
+    await takenBack(stores.imports, 'first');
+    expect(ids(await stores.users.all())).toContain('carol');
+    expect([...(await stores.outbox.waiting()), ...(await stores.inbox.waiting())]).toMatchObject([
+      { userId: 'carol' },
+    ]);
   });
 
   it('touches nothing of what people said meanwhile in places that the batch brought', async ({ stores }) => {

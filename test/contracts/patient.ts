@@ -59,6 +59,15 @@ export function patientContract(open: OpenPatient) {
       expect(await patient.provider()).toBeNull();
     });
 
+    it('asks nobody at Discord where there is no token', async ({ world: { patient } }) => {
+      expect(await patient.discord()).toBeNull();
+    });
+
+    it('says where services would be asked', async ({ world: { patient } }) => {
+      expect(patient.addresses()).not.toEqual([]);
+      for (const { url } of patient.addresses()) expect(new URL(url).protocol).toMatch(/^https?:$/);
+    });
+
     it('names the files that others can read', async ({ world: { patient, expose } }) => {
       const file = expose();
       expect(await patient.openFiles()).toEqual([file]);

@@ -266,11 +266,11 @@ function removal(open: OpenStores) {
     expect(await personalities.lore('luna')).toHaveLength(1);
   });
 
-  it('removes a personality with its turns', async ({ stores: { personalities, turns, conversations } }) => {
+  it('removes a personality with its turns', async ({ stores: { personalities, turns, conversations, outbox } }) => {
     await turns.record(aTurnRecord());
     await personalities.remove('lilith');
     expect(await turns.find('hello', 'lilith')).toBeUndefined();
-    expect(await turns.undelivered('dm-ada')).toEqual([]);
+    expect(await outbox.waiting()).toEqual([]);
     expect(await conversations.lines('talk', 10)).toEqual({ lines: [], older: 0 });
     expect(await conversations.history({ userId: 'ada' })).toEqual([]);
     expect(await conversations.lastSpeaker('dm-ada')).toBeUndefined();

@@ -5,7 +5,7 @@ import { ownKeyPlace, ownKeyPurpose, tracePlace, tracePurpose } from '../../src/
 import { keyringOf } from '../../src/domain/wallet/keyring.js';
 import { masterKeyOf, nonceLength, seal, unseal } from '../../src/domain/wallet/seal.js';
 import type { StoreCare } from '../../src/ports/store-care.js';
-import { aConversation, aKeyEpoch, aLoreEntry, aMemory, anAccount, aPersona, aPersonality, aReservation, aSealedKey, aSealedTrace, aSpent, aTurnRecord, aUser, aVenue, after } from '../support/builders.js'; // prettier-ignore
+import { aConversation, aKeyEpoch, aLoreEntry, aMemory, anAcceptance, anAccount, aParcel, aPersona, aPersonality, aReservation, aSealedKey, aSealedTrace, aSpent, aTurnRecord, aUser, aVenue, after } from '../support/builders.js'; // prettier-ignore
 import { hall, people, speakers, talks, type Seed, type Stores } from './stores.js';
 
 /** Stores, and who looks after them. */
@@ -42,7 +42,7 @@ const digests = async ({ storeCare }: CaredFor) => (await storeCare.inspect()).t
 
 const says = async (open: OpenCaredFor, ...seeds: readonly Seed[]) => {
   await using stores = await opened(open, ...seeds);
-  return digests(stores);
+  return await digests(stores);
 };
 
 const nothingWrong = { integrity: [], brokenReferences: 0, orphans: 0 };
@@ -170,7 +170,15 @@ const changes: readonly Change[] = [
   ['a personality is gone', ({ personalities }) => personalities.remove('luna')],
   ['another conversation begins', ({ conversations }) => conversations.begin(aConversation({ id: 'later' }), aVenue())],
   ['something was said', ({ turns }) => turns.record(aTurnRecord({ triggerId: 'again' }))],
-  ['an answer has arrived', ({ turns }) => turns.delivered('hello-lilith-outbox', ['1'], after(5))],
+  ['an answer has arrived', ({ outbox }) => outbox.delivered('hello-lilith-outbox', after(5))],
+  ['an answer will not arrive', ({ outbox }) => outbox.giveUp('hello-lilith-outbox', 'forbidden', after(5))],
+  ['an attempt is made to post', ({ outbox }) => outbox.attempting('hello-lilith-outbox', 0, after(5))],
+  ['a message waits for an answer', ({ inbox }) => inbox.accept(anAcceptance())],
+  ['a message came to nothing', ({ inbox }) => inbox.settle({ messageId: '1000', personalityId: 'luna' }, 'failed', after(5))], // prettier-ignore
+  ['a channel was seen', ({ inbox }) => inbox.mark(new Map([['hall', '10']]))],
+  ['somebody is activated', ({ activations }) => activations.add({ channelId: 'hall', slug: 'lilith', activatedBy: null })], // prettier-ignore
+  ['a channel is silent', ({ activations }) => activations.silence('hall', true)],
+  ['something else is to be said', ({ outbox }) => outbox.put(aParcel())],
   ['a trace is gone', ({ turns }) => turns.dropExpiredTraces(after(10 ** 6))],
   ['something is remembered', ({ memories }) => memories.add(aMemory({ id: 'other' }))],
   ['something is forgotten', ({ memories }) => memories.remove('memory')],

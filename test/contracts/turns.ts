@@ -1,21 +1,18 @@
 import { describe, expect } from 'vitest';
 import type { Venue } from '../../src/domain/conversation/venue.js';
-import type { Outgoing, TurnRecord } from '../../src/domain/turn/record.js';
-import { aMemory, aSealedTrace, aTurnRecord, aVenue, after } from '../support/builders.js';
-import { hall, people, speakers, storesTest, talks, type OpenStores, type Stores } from './stores.js';
+import type { TurnRecord } from '../../src/domain/turn/record.js';
+import { aMemory, aParcel, aSealedTrace, aTurnRecord, aVenue, after } from '../support/builders.js';
+import { people, speakers, storesTest, talks, type OpenStores, type Stores } from './stores.js';
 
 /** What every Turns promises. Run it against each adapter, and against the fake. */
 export function turnsContract(open: OpenStores) {
   describe('keeps the Turns contract', () => {
     recording(open);
     refusing(open);
-    delivering(open);
     traces(open);
+    replacing(open);
   });
 }
-
-const inHall = { venue: hall, conversationId: 'gathering' } as const;
-const waiting = (outgoing: readonly Outgoing[]) => outgoing.map(({ triggerId }) => triggerId);
 
 function recording(open: OpenStores) {
   const it = storesTest(open, people, speakers, talks);
@@ -87,8 +84,8 @@ function recording(open: OpenStores) {
 }
 
 /** Everything that a turn of ada and lilith could have left behind. */
-const leftBehind = async ({ turns, conversations, memories, personalities, keyEpochs }: Stores) => ({
-  undelivered: await turns.undelivered('dm-ada'),
+const leftBehind = async ({ outbox, conversations, memories, personalities, keyEpochs }: Stores) => ({
+  waiting: await outbox.waiting(),
   lines: await conversations.lines('talk', 10),
   history: await conversations.history({ userId: 'ada' }),
   memories: await memories.list({ personalityId: 'lilith' }),
@@ -148,62 +145,24 @@ function refusing(open: OpenStores) {
     expect(await stores.turns.trace('again', after(0))).toBeUndefined();
   });
 
-  it('refuses a second answer although the first has arrived', async ({ stores: { turns } }) => {
+  it('refuses a second answer although the first has arrived', async ({ stores: { turns, outbox } }) => {
     await turns.record(aTurnRecord());
-    await turns.delivered('hello-lilith-outbox', ['1'], after(1));
+    await outbox.delivered('hello-lilith-outbox', after(1));
     await expect(turns.record(again)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('records nothing when something else is in the outbox under its id', async ({ stores }) => {
+    await stores.outbox.put(aParcel({ outboxId: 'hello-lilith-outbox' }));
+    const before = await leftBehind(stores);
+    await expect(stores.turns.record(aTurnRecord())).rejects.toThrow();
+    expect(await leftBehind(stores)).toEqual(before);
+    expect(await stores.turns.find('hello', 'lilith')).toBeUndefined();
   });
 
   it('records one answer when two are made at once', async ({ stores: { turns, conversations } }) => {
     const asked = await Promise.allSettled([turns.record(aTurnRecord()), turns.record(again)]);
     expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect((await conversations.lines('talk', 10)).lines).toHaveLength(2);
-  });
-}
-
-function delivering(open: OpenStores) {
-  const it = storesTest(open, people, speakers, talks);
-
-  it('knows of nothing undelivered where nothing was said', async ({ stores: { turns } }) => {
-    expect(await turns.undelivered('dm-ada')).toEqual([]);
-    expect(await turns.undelivered('nowhere')).toEqual([]);
-  });
-
-  it('lists what was recorded and never arrived, oldest first', async ({ stores: { turns } }) => {
-    await turns.record(aTurnRecord({ triggerId: 'b', recordedAt: after(2) }));
-    await turns.record(aTurnRecord({ triggerId: 'c', recordedAt: after(3) }));
-    await turns.record(aTurnRecord({ triggerId: 'a', recordedAt: after(1) }));
-    expect(waiting(await turns.undelivered('dm-ada'))).toEqual(['a', 'b', 'c']);
-  });
-
-  it('lists an undelivered answer as it is found', async ({ stores: { turns } }) => {
-    await turns.record(aTurnRecord());
-    expect(await turns.undelivered('dm-ada')).toEqual([await turns.find('hello', 'lilith')]);
-  });
-
-  it('lists what is undelivered in one channel and in no other', async ({ stores: { turns } }) => {
-    await turns.record(aTurnRecord({ triggerId: 'private' }));
-    await turns.record(aTurnRecord({ triggerId: 'open', ...inHall }));
-    expect(waiting(await turns.undelivered('dm-ada'))).toEqual(['private']);
-    expect(waiting(await turns.undelivered('hall'))).toEqual(['open']);
-  });
-
-  it('notes that an answer arrived', async ({ stores: { turns } }) => {
-    await turns.record(aTurnRecord({ triggerId: 'a' }));
-    await turns.record(aTurnRecord({ triggerId: 'b' }));
-    await turns.delivered('a-lilith-outbox', ['1', '2'], after(5));
-    expect(waiting(await turns.undelivered('dm-ada'))).toEqual(['b']);
-    expect(await turns.find('a', 'lilith')).toMatchObject({ deliveredAt: after(5) });
-    expect(await turns.find('b', 'lilith')).toMatchObject({ deliveredAt: null });
-  });
-
-  it('changes nothing when an answer arrives a second time', async ({ stores: { turns } }) => {
-    await turns.record(aTurnRecord());
-    await turns.delivered('hello-lilith-outbox', ['1', '2'], after(5));
-    await turns.delivered('hello-lilith-outbox', ['1', '2'], after(9));
-    await turns.delivered('hello-lilith-outbox', ['3'], after(9));
-    expect(await turns.find('hello', 'lilith')).toMatchObject({ deliveredAt: after(5) });
-    expect(await turns.undelivered('dm-ada')).toEqual([]);
   });
 }
 
@@ -263,5 +222,93 @@ function traces(open: OpenStores) {
   it('keeps the answer when its trace is removed', async ({ stores: { turns } }) => {
     await turns.dropExpiredTraces(after(60));
     expect(await turns.find('soon', 'lilith')).toMatchObject({ reference: 'soon-lilith' });
+  });
+}
+
+function replacing(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks);
+  const first = aTurnRecord({ answer: 'Always.', trace: aSealedTrace() });
+  const reference = 'another';
+  const other: TurnRecord = {
+    ...aTurnRecord({ answer: 'Never. Ask again.', chunks: ['Never.', 'Ask again.'], recordedAt: after(60) }),
+    reference,
+    trace: aSealedTrace({ reference }),
+  };
+
+  it('puts an answer in place of another, with all that hangs on it', async ({ stores }) => {
+    const { turns, conversations, memories, outbox } = stores;
+    await turns.record(first);
+    await turns.replace(other);
+    expect(await turns.find('hello', 'lilith')).toMatchObject({
+      text: 'Never. Ask again.',
+      reference,
+      deliveredAt: null,
+    });
+    const { lines } = await conversations.lines('talk', 10);
+    expect(lines.map(({ id, text }) => [id, text])).toEqual([
+      [first.lines[0]?.id, first.lines[0]?.text],
+      [first.lines[1]?.id, 'Never. Ask again.'],
+    ]);
+    expect(await memories.find('hello-lilith-spoken')).toMatchObject({ text: 'Never. Ask again.' });
+    expect(await memories.find('hello-lilith-heard')).toEqual(first.memories[0]);
+    expect(await outbox.find(first.outboxId)).toMatchObject({ chunks: other.chunks, reference, recordedAt: after(60) });
+    expect(await turns.trace(reference, after(0))).toEqual(other.trace);
+  });
+
+  it('leaves nothing of the first one', async ({ stores: { turns, outbox, memories } }) => {
+    await turns.record(aTurnRecord({ ...first, answer: 'The lantern.' }));
+    await turns.replace(other);
+    expect(await turns.trace('hello-lilith', after(0))).toBeUndefined();
+    expect(await turns.findByReference('hello-lilith')).toBeUndefined();
+    expect(await outbox.findByReference('hello-lilith')).toBeUndefined();
+    const scope = { userId: 'ada', personalityId: 'lilith', venue: aVenue() };
+    expect((await memories.search(scope, ['lantern'], 10)).candidates).toEqual([]);
+  });
+
+  it('is to be said once more, and what arrived of the first one is from before', async ({ stores }) => {
+    const { turns, outbox } = stores;
+    await turns.record(first);
+    await outbox.attempting(first.outboxId, 0, after(90));
+    await outbox.posted(first.outboxId, 0, '10');
+    await outbox.delivered(first.outboxId, after(91));
+    await turns.replace(other);
+    expect((await outbox.waiting()).map(({ outboxId }) => outboxId)).toEqual([first.outboxId]);
+    const [posting] = await outbox.postings(first.outboxId);
+    expect(posting).toMatchObject({ ordinal: 0, platformId: '10' });
+    expect(posting?.attemptedAt).toBeLessThan(after(60));
+  });
+
+  it('forgets what was remembered of the first one where nothing is to be remembered any more', async ({ stores }) => {
+    await stores.turns.record(first);
+    await stores.turns.replace({ ...other, memories: [] });
+    expect(await stores.memories.find('hello-lilith-spoken')).toBeUndefined();
+    expect(await stores.memories.find('hello-lilith-heard')).toBeDefined();
+  });
+
+  it('remembers nothing of which the first one was not remembered', async ({ stores }) => {
+    await stores.turns.record({ ...first, memories: [] });
+    await stores.turns.replace(other);
+    expect(await stores.memories.find('hello-lilith-spoken')).toBeUndefined();
+  });
+
+  it('finds an answer by its reference', async ({ stores: { turns } }) => {
+    await turns.record(first);
+    expect(await turns.findByReference('hello-lilith')).toEqual(await turns.find('hello', 'lilith'));
+    expect(await turns.findByReference('nothing')).toBeUndefined();
+  });
+
+  it('puts nothing in place of what is not there', async ({ stores }) => {
+    const before = await leftBehind(stores);
+    await expect(stores.turns.replace(other)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await leftBehind(stores)).toEqual(before);
+  });
+
+  it('changes nothing when its trace cannot be kept', async ({ stores }) => {
+    await stores.turns.record(first);
+    const before = await leftBehind(stores);
+    const trace = aSealedTrace({ reference, userId: 'nobody' });
+    await expect(stores.turns.replace({ ...other, trace })).rejects.toThrow();
+    expect(await leftBehind(stores)).toEqual(before);
+    expect(await stores.turns.trace('hello-lilith', after(0))).toBeDefined();
   });
 }

@@ -1,6 +1,18 @@
 import { describe, expect } from 'vitest';
-import { aPersona, aUser, after, anAccount, anOverride } from '../support/builders.js';
-import { ids, people, speakers, storesTest, type OpenStores } from './stores.js';
+import {
+  aMemory,
+  anOverride,
+  aPersona,
+  aReservation,
+  aSealedKey,
+  aSealedTrace,
+  aSpent,
+  aTurnRecord,
+  aUser,
+  after,
+  anAccount,
+} from '../support/builders.js';
+import { ids, people, speakers, storesTest, talks, type OpenStores, type Stores } from './stores.js';
 
 /** What every Users promises. Run it against each adapter, and against the fake. */
 export function usersContract(open: OpenStores) {
@@ -8,6 +20,7 @@ export function usersContract(open: OpenStores) {
     accounts(open);
     personas(open);
     overrides(open);
+    forgetting(open);
   });
 }
 
@@ -209,5 +222,99 @@ function overrides(open: OpenStores) {
     await users.putOverride(anOverride({ personalityId: 'luna' }));
     await personalities.remove('lilith');
     expect(await users.overrides('ada')).toEqual([anOverride({ personalityId: 'luna' })]);
+  });
+}
+
+/** Something of everything that a person can leave behind. */
+async function leaveTraces(stores: Stores, userId: string): Promise<void> {
+  const { users, turns, memories, settings, keyStore, outbox } = stores;
+  const said = aTurnRecord({ triggerId: `hello-${userId}`, userId, trace: aSealedTrace({ reference: `hello-${userId}-lilith`, userId }) }); // prettier-ignore
+  await turns.record(said);
+  await outbox.attempting(said.outboxId, 0, after(1));
+  await outbox.posted(said.outboxId, 0, `post-${userId}`);
+  await memories.add(aMemory({ id: `note-${userId}`, userId, role: 'note', messageId: null }));
+  await users.putPersona(aPersona({ id: `${userId}-persona`, userId }));
+  await users.putOverride(anOverride({ userId }));
+  await settings.write({ userId, personalityId: null }, 'history.messages', { state: 'value', value: 7 });
+  await keyStore.put(aSealedKey({ id: `key-${userId}`, userId }));
+}
+
+async function tracesOf(stores: Stores, userId: string) {
+  const { users, turns, memories, settings, keyStore, outbox, conversations } = stores;
+  return {
+    user: await users.find(userId),
+    belongings: await users.belongings(userId),
+    lines: await conversations.history({ userId }),
+    answer: await turns.find(`hello-${userId}`, 'lilith'),
+    trace: await turns.trace(`hello-${userId}-lilith`, after(0)),
+    posted: await outbox.sentAs('dm-ada', `post-${userId}`),
+    memories: await memories.list({ personalityId: 'lilith', userId }),
+    personas: await users.personas(userId),
+    overrides: await users.overrides(userId),
+    settings: [...(await settings.read({ userId, personalityId: null }))],
+    keys: await keyStore.list(userId),
+  };
+}
+
+const nothing = {
+  user: undefined,
+  belongings: { lines: 0, memories: 0, personas: 0, keys: 0 },
+  lines: [],
+  answer: undefined,
+  trace: undefined,
+  posted: undefined,
+  memories: [],
+  personas: [],
+  overrides: [],
+  settings: [],
+  keys: [],
+};
+
+function forgetting(open: OpenStores) {
+  const it = storesTest(open, people, speakers, talks);
+
+  it('says how much of a person is kept', async ({ stores }) => {
+    await leaveTraces(stores, 'mallory');
+    expect(await stores.users.belongings('mallory')).toEqual({ lines: 2, memories: 3, personas: 1, keys: 1 });
+    expect(await stores.users.belongings('nobody')).toEqual(nothing.belongings);
+  });
+
+  it('forgets all of a person, and nothing of anybody else', async ({ stores }) => {
+    await leaveTraces(stores, 'mallory');
+    await leaveTraces(stores, 'bob');
+    const before = await tracesOf(stores, 'bob');
+    await stores.users.forget('mallory');
+    expect(await tracesOf(stores, 'mallory')).toEqual(nothing);
+    expect(await tracesOf(stores, 'bob')).toEqual(before);
+    expect(ids(await stores.users.all()).toSorted()).toEqual(['ada', 'bob']);
+  });
+
+  it('meets whoever was forgotten as somebody new', async ({ stores: { users } }) => {
+    await users.forget('mallory');
+    expect(await users.findByAccount(anAccount('mallory'))).toBeUndefined();
+    await users.create(aUser({ id: 'another', accounts: [anAccount('mallory')] }));
+    expect(await users.findByAccount(anAccount('mallory'))).toMatchObject({ id: 'another' });
+  });
+
+  it('counts on what they cost, as nobody’s', async ({ stores: { users, ledger } }) => {
+    await ledger.reserve(aReservation({ userId: 'mallory', payer: 'system' }), []);
+    await ledger.close('request', 'settled', aSpent(), after(1));
+    const before = await ledger.total({});
+    await users.forget('mallory');
+    expect(await ledger.total({})).toEqual(before);
+    expect(await ledger.rows({ userId: 'mallory' })).toEqual([]);
+    expect(ids(await users.all())).not.toContain('forgotten');
+  });
+
+  it('forgets nobody to whom a personality belongs', async ({ stores }) => {
+    await leaveTraces(stores, 'bob');
+    const before = await tracesOf(stores, 'bob');
+    await expect(stores.users.forget('bob')).rejects.toMatchObject({ code: 'conflict' });
+    expect(await tracesOf(stores, 'bob')).toEqual(before);
+  });
+
+  it('has forgotten already who was never here', async ({ stores: { users } }) => {
+    await users.forget('nobody');
+    expect(ids(await users.all()).toSorted()).toEqual(['ada', 'bob', 'mallory']);
   });
 }

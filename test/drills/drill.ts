@@ -18,6 +18,8 @@ export type Stage = {
   /** A folder of its own, gone afterwards. */
   readonly folder: string;
   readonly quick: boolean;
+  /** How much of what a long drill does, from 0 to 1. */
+  readonly size: number;
   /** Does the same at many points, as many at once as there are processors. In a quick drill, at some of them. */
   each<T>(
     points: readonly T[],

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { bitFlips } from './bit-flips.ts';
 import { diskFull } from './disk-full.ts';
+import { discordDrills } from './discord/drills.ts';
 import type { Drill } from './drill.ts';
 import { chatFlow } from './flows/chat.ts';
 import { configSetFlow } from './flows/config-set.ts';
@@ -30,4 +31,5 @@ export const drills: readonly Drill[] = [
   randomKills,
   bitFlips,
   frozenLock,
+  ...discordDrills,
 ];

@@ -11,14 +11,19 @@ import { canTrace } from './strace.ts';
 type Drilled = Findings & { readonly name: string; readonly what: string; readonly seconds: number };
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, size: { type: 'string', default: '1' } },
   allowPositionals: true,
 });
-const chosen = drills.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-const unknown = positionals.find(name => !drills.some(drill => drill.name === name));
+/** One word may stand for all that begin with it. */
+const isMeant = (name: string, word: string) => name === word || name.startsWith(`${word}-`);
+const chosen = drills.filter(({ name }) => positionals.length === 0 || positionals.some(word => isMeant(name, word)));
+const unknown = positionals.find(word => !drills.some(({ name }) => isMeant(name, word)));
+const size = Number(values.size);
 
 if (unknown !== undefined) {
   giveUp(2, `There is no drill “${unknown}”. There are: ${drills.map(({ name }) => name).join(', ')}.`);
+} else if (!(size > 0 && size <= 1)) {
+  giveUp(2, 'A size is more than 0 and at most 1.');
 } else if (chosen.some(({ traces }) => traces) && !(await canTrace())) {
   giveUp(6, 'strace is missing or may not trace here: install it (apt-get install strace) and allow ptrace.');
 } else {
@@ -33,7 +38,7 @@ async function runAll(): Promise<void> {
     for (const drill of chosen) {
       const place = join(folder, drill.name);
       mkdirSync(place);
-      const stage = openStage({ program, folder: place, quick: values.quick }, showProgress(drill));
+      const stage = openStage({ program, folder: place, quick: values.quick, size }, showProgress(drill));
       const started = performance.now();
       const findings = await drill.run(stage);
       drilled.push({ ...findings, name: drill.name, what: drill.what, seconds: (performance.now() - started) / 1000 });

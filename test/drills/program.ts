@@ -35,6 +35,8 @@ export type Started = {
   kill(signal: NodeJS.Signals): void;
   /** Waits until it has said something. */
   speaks(): Promise<void>;
+  /** Waits until it has said this beside its answers, so many times; false when it ends before. */
+  says(words: string, times?: number): Promise<boolean>;
   readonly ended: Promise<Ended>;
 };
 
@@ -54,9 +56,18 @@ export function follow([file = '', ...args]: readonly string[], env: Readonly<Re
   const heard = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', part => (heard.stdout += part));
   child.stderr.setEncoding('utf8').on('data', part => (heard.stderr += part));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...heard }));
   return {
     kill: signal => void child.kill(signal),
     speaks: async () => void (await once(child.stdout, 'data')),
-    ended: once(child, 'close').then(([code, signal]) => ({ code, signal, ...heard })),
+    async says(words, times = 1) {
+      const hasSaid = () => heard.stderr.split(words).length > times;
+      const over = ended.then(() => false);
+      while (!hasSaid()) {
+        if (!(await Promise.race([once(child.stderr, 'data').then(() => true), over]))) return hasSaid();
+      }
+      return true;
+    },
+    ended,
   };
 }

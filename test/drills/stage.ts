@@ -6,7 +6,7 @@ const enoughWhenQuick = 12;
 
 type Show = (done: number, of: number, failures: number) => void;
 
-export function openStage(parts: Pick<Stage, 'program' | 'folder' | 'quick'>, show: Show): Stage {
+export function openStage(parts: Pick<Stage, 'program' | 'folder' | 'quick' | 'size'>, show: Show): Stage {
   return {
     ...parts,
     async each(points, work, { atOnce = availableParallelism() } = {}) {

@@ -24,7 +24,7 @@ export const hear = (app: App, userId: string, text: string, venue = terminal) =
     {
       id: app.newMessageId(),
       text,
-      author: { userId, name: null, kind: 'person' },
+      author: { userId, accountId: userId, name: null, kind: 'person' },
       venue,
       saidAt: app.clock.now(),
       ...plain,

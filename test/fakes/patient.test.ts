@@ -5,8 +5,9 @@ import { fakePatient, homeless } from './patient.js';
 patientContract(() => {
   const openFiles: string[] = [];
   const damage: string[] = [];
+  const addresses = [{ name: 'Discord', url: 'https://discord.com/api', isOwn: false }];
   return {
-    patient: fakePatient({ openFiles, damage }),
+    patient: fakePatient({ openFiles, damage, addresses, discord: null }),
     expose: () => openFiles[openFiles.push('/home/ada/.tzurot/tzurot.db') - 1] ?? '',
     spoil: () => void damage.push('the index is torn'),
     homeless: fakePatient(homeless),

@@ -1,8 +1,11 @@
 import { TzurotError } from '../../src/domain/errors.js';
+import type { DiscordSight } from '../../src/domain/discord/sight.js';
+import type { ServiceAddress } from '../../src/domain/doctor/addresses.js';
 import type { Micros } from '../../src/domain/time.js';
 import type { KeyCondition } from '../../src/domain/wallet/master-key/held.js';
 import type { Patient } from '../../src/ports/patient.js';
 import { noon } from '../support/builders.js';
+import { aDiscordSight } from '../support/discord.js';
 
 /** How a patient is. Where there is an error instead of an answer, that is thrown. */
 export type Condition = {
@@ -16,6 +19,8 @@ export type Condition = {
   readonly freeBytes: number;
   readonly newestLine: Micros | null | Error;
   readonly provider: string | null | Error;
+  readonly addresses: readonly ServiceAddress[];
+  readonly discord: DiscordSight | null | Error;
 };
 
 export const healthy: Condition = {
@@ -29,6 +34,8 @@ export const healthy: Condition = {
   freeBytes: 2 ** 40,
   newestLine: null,
   provider: null,
+  addresses: [],
+  discord: aDiscordSight(),
 };
 
 const gone = new TzurotError('not_found', 'There is no home.', { try: 'init' });
@@ -56,6 +63,8 @@ export function fakePatient(ills: Partial<Condition> = {}): Patient {
     freeBytes: async () => condition.freeBytes,
     newestLine: async () => answered(condition.newestLine),
     provider: async () => answered(condition.provider),
+    addresses: () => condition.addresses,
+    discord: async () => answered(condition.discord),
     async closeFiles(paths) {
       openFiles = openFiles.filter(file => !paths.includes(file));
     },

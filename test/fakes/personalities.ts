@@ -55,6 +55,9 @@ export function fakePersonalities(state: State = emptyState()): Personalities {
       for (const map of [answers, memories, traces]) drop<{ personalityId: string }>(map, isItsOwn);
       drop(lines, spoken => ![...answers.values()].some(answer => isHalfOf(spoken, answer)));
       drop(state.overrides, isItsOwn);
+      drop(state.unanswered, isItsOwn);
+      drop(state.activations, isItsOwn);
+      drop(state.outbox, ({ parcel }) => parcel.personalityId === id);
       drop(settings, ({ place }) => place.personalityId === id);
       drop(state.budgets, ({ scope, subject }) => scope === 'personality' && subject === id);
       for (const row of state.ledger.values())

@@ -1,9 +1,12 @@
 import { TzurotError } from '../../src/domain/errors.js';
 import { keyIdOf } from '../../src/domain/wallet/seal.js';
+import type { Activation } from '../../src/domain/activation/activation.js';
 import type { Conversation, Line } from '../../src/domain/conversation/line.js';
 import type { Venue } from '../../src/domain/conversation/venue.js';
 import type { LlmConfig } from '../../src/domain/llm-config/llm-config.js';
+import type { Accepted, Unanswered } from '../../src/domain/inbox/accepted.js';
 import type { Memory } from '../../src/domain/memory/memory.js';
+import type { Parcel, Posting } from '../../src/domain/outbox/parcel.js';
 import type { LoreEntry } from '../../src/domain/personality/lore.js';
 import type { Personality } from '../../src/domain/personality/personality.js';
 import type { Micros } from '../../src/domain/time.js';
@@ -16,7 +19,14 @@ import type { KeyEpoch } from '../../src/ports/key-epochs.js';
 import type { Picture } from '../../src/ports/personalities.js';
 import type { SettingPlace, StoredSetting } from '../../src/ports/settings.js';
 
-type Answer = TurnRecord & { readonly deliveredAt: Micros | null; readonly platformIds: readonly string[] };
+/** What is in the outbox, and how far it came. */
+export type Kept = {
+  readonly parcel: Parcel;
+  readonly postings: readonly Posting[];
+  readonly deliveredAt: Micros | null;
+  readonly givenUp: string | null;
+};
+
 type SpokenLine = { readonly line: Line; readonly triggerId: string };
 
 /** What the fake stores share. Each map is in the order in which things came. */
@@ -28,7 +38,16 @@ export const emptyState = () => ({
   pictures: new Map<string, Picture>(),
   lore: new Map<string, readonly LoreEntry[]>(),
   conversations: new Map<string, { readonly conversation: Conversation; readonly venue: Venue }>(),
-  answers: new Map<string, Answer>(),
+  answers: new Map<string, TurnRecord>(),
+  outbox: new Map<string, Kept>(),
+  drafts: new Map<string, string>(),
+  unanswered: new Map<string, { readonly personalityId: string; readonly outcome: Unanswered }>(),
+  inbox: new Map<string, { readonly accepted: Accepted; readonly doneAt: Micros | null }>(),
+  marks: new Map<string, string>(),
+  activations: new Map<string, { readonly personalityId: string; readonly activation: Omit<Activation, 'slug'> }>(),
+  silenced: new Set<string>(),
+  blocked: new Set<string>(),
+  verified: new Set<string>(),
   lines: new Map<string, SpokenLine>(),
   memories: new Map<string, Memory>(),
   traces: new Map<string, SealedTrace>(),
@@ -42,6 +61,12 @@ export const emptyState = () => ({
 
 export type State = ReturnType<typeof emptyState>;
 
+/** The places in which something was said, as they were last seen. */
+export const venuesOf = ({ conversations, outbox }: State): Venue[] => [
+  ...[...conversations.values()].map(({ venue }) => venue),
+  ...[...outbox.values()].map(({ parcel }) => parcel.venue),
+];
+
 type References = {
   readonly userId?: string;
   readonly personalityId?: string | null;
@@ -51,7 +76,7 @@ type References = {
 
 /** Throws when something refers to what is not there, as a database with foreign keys does. */
 export function demand(state: State, { userId, personalityId, conversationId, channelId }: References): void {
-  const channels = new Set([...state.conversations.values()].map(({ venue }) => venue.channelId));
+  const channels = new Set(venuesOf(state).map(({ channelId: known }) => known));
   const wanted = [
     ['person', userId, state.users],
     ['personality', personalityId ?? undefined, state.personalities],
@@ -73,6 +98,9 @@ export function demandKeyInUse({ keyEpochs }: State, sealed: string): void {
 /** Says whether a line is one half of this exchange. What a person said is a half of every exchange it began. */
 export const isHalfOf = ({ line, triggerId }: SpokenLine, answer: TurnRecord): boolean =>
   triggerId === answer.triggerId && (line.speaker.kind === 'person' || line.speaker.id === answer.personalityId);
+
+/** A message and one personality that was to answer it, as one key. */
+export const questionOf = (messageId: string, personalityId: string): string => `${messageId}/${personalityId}`;
 
 /** Removes what matches, and says how much that was. */
 export function drop<T>(map: Map<string, T>, matches: (value: T) => boolean): number {

@@ -62,7 +62,20 @@ function said(state: State): Readonly<Record<string, readonly unknown[]>> {
       const speaks = speaker.kind === 'person' ? person(speaker.id) : slug(speaker.id);
       return [venue, speaker.kind, speaks, speaker.name, text, venue && when(venue, saidAt)];
     }),
-    answers: [...state.answers.values()].map(answer => [whose(answer), answer.chunks, answer.deliveredAt !== null]),
+    outbox: [...state.outbox.values()].map(({ parcel, deliveredAt, givenUp, postings }) => [
+      [whose(parcel), parcel.kind, parcel.venue.channelId, parcel.chunks, deliveredAt !== null, givenUp],
+      postings.map(({ ordinal, platformId }) => [ordinal, platformId !== null]),
+    ]),
+    outcomes: [...state.unanswered.values()].map(({ personalityId, outcome }) => [slug(personalityId), outcome]),
+    inbox: [...state.inbox.values()]
+      .filter(({ doneAt }) => doneAt === null)
+      .map(({ accepted: { said: words, userId, answerers } }) => [person(userId), words, answerers]),
+    marks: [...state.marks],
+    activations: [...state.activations.values()].map(({ personalityId, activation }) => [
+      slug(personalityId),
+      activation,
+    ]),
+    silenced: [...state.silenced],
     memories: [...state.memories.values()].map(({ role, text, sectors, venue, saidAt, source, ...rest }) => [
       [...whose(rest), role, text, sectors, venue, source],
       when(venue, saidAt),

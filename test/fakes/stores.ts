@@ -1,14 +1,18 @@
 import type { Stores } from '../contracts/stores.js';
+import { fakeActivations } from './activations.js';
+import { fakeAdmissions } from './admissions.js';
 import { fakeBuckets } from './buckets.js';
 import { fakeBudgets } from './budgets.js';
 import { fakeConversations } from './conversations.js';
 import { fakeDescriptions } from './descriptions.js';
+import { fakeInbox } from './inbox.js';
 import { fakeKeyEpochs } from './key-epochs.js';
 import { fakeKeyStore } from './key-store.js';
 import { fakeLedger } from './ledger.js';
 import { fakeLlmConfigs } from './llm-configs.js';
 import { fakeMemories } from './memories.js';
 import { fakeNotices } from './notices.js';
+import { fakeOutbox } from './outbox.js';
 import { fakePersonalities } from './personalities.js';
 import { fakeSealedRows } from './sealed-rows.js';
 import { fakeSettings } from './settings.js';
@@ -23,6 +27,10 @@ export function fakeStores(state: State = emptyState()): Stores {
     users: fakeUsers(state),
     conversations: fakeConversations(state),
     turns: fakeTurns(state),
+    outbox: fakeOutbox(state),
+    inbox: fakeInbox(state),
+    activations: fakeActivations(state),
+    admissions: fakeAdmissions(state),
     memories: fakeMemories(state),
     settings: fakeSettings(state),
     llmConfigs: fakeLlmConfigs(state),

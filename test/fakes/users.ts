@@ -1,7 +1,7 @@
 import { TzurotError } from '../../src/domain/errors.js';
 import type { Account, User } from '../../src/domain/user/user.js';
 import type { Users } from '../../src/ports/users.js';
-import { demand, emptyState, type State } from './state.js';
+import { demand, drop, emptyState, type State } from './state.js';
 
 type Name = Pick<Account, 'platform' | 'foreignId'>;
 
@@ -72,7 +72,37 @@ export function fakeUsers(state: State = emptyState()): Users {
       demand(state, override);
       overrides.set(`${override.userId}/${override.personalityId}`, override);
     },
+    async belongings(userId) {
+      const count = (values: Iterable<{ readonly userId: string }>) =>
+        [...values].filter(value => value.userId === userId).length;
+      return {
+        lines: linesOf(state, userId).length,
+        memories: count(state.memories.values()),
+        personas: count(personas.values()),
+        keys: count(state.sealedKeys.values()),
+      };
+    },
+    async forget(userId) {
+      if ([...state.personalities.values()].some(({ ownerId }) => ownerId === userId))
+        throw new TzurotError('conflict', 'A personality belongs to this person.');
+      for (const id of linesOf(state, userId)) state.lines.delete(id);
+      const isTheirs = (value: { readonly userId: string }) => value.userId === userId;
+      for (const each of [state.answers, personas, overrides, state.memories, state.traces, state.sealedKeys])
+        drop<{ readonly userId: string }>(each, isTheirs);
+      drop(state.outbox, ({ parcel }) => isTheirs(parcel));
+      drop(state.inbox, ({ accepted }) => isTheirs(accepted));
+      drop(state.settings, ({ place }) => isTheirs(place));
+      drop(state.llmConfigs, ({ ownerId }) => ownerId === userId);
+      for (const [id, row] of state.ledger) if (isTheirs(row)) state.ledger.set(id, { ...row, userId: 'forgotten' });
+      users.delete(userId);
+    },
   };
 }
 
 const taken = () => new TzurotError('conflict', 'This account belongs to somebody already.');
+
+/** What somebody said and was told, by the ids of its lines. */
+function linesOf({ answers }: State, userId: string): string[] {
+  const own = [...answers.values()].filter(answer => answer.userId === userId);
+  return [...new Set(own.flatMap(({ lines }) => lines.map(({ id }) => id)))];
+}

@@ -1,9 +1,12 @@
 import type { Conversation, Line } from '../../src/domain/conversation/line.js';
 import type { Venue } from '../../src/domain/conversation/venue.js';
 import { TzurotError } from '../../src/domain/errors.js';
+import type { Accepted } from '../../src/domain/inbox/accepted.js';
+import type { Said } from '../../src/domain/inbox/said.js';
 import type { LlmConfig } from '../../src/domain/llm-config/llm-config.js';
 import { sectorOf, type Memory } from '../../src/domain/memory/memory.js';
 import type { LoreEntry } from '../../src/domain/personality/lore.js';
+import type { Parcel } from '../../src/domain/outbox/parcel.js';
 import { blankSketch, type Personality } from '../../src/domain/personality/personality.js';
 import { microsPerDay, microsPerMs, microsPerSecond, type Micros } from '../../src/domain/time.js';
 import { plain, type Incoming } from '../../src/domain/turn/incoming.js';
@@ -14,7 +17,8 @@ import type { Account, Override, Persona, User } from '../../src/domain/user/use
 import type { SealedKey } from '../../src/domain/wallet/key.js';
 import type { Quote } from '../../src/domain/turn/references/reference.js';
 import type { Attachment } from '../../src/domain/turn/seeing/attachment.js';
-import type { Delivery } from '../../src/ports/chat.js';
+import type { Draft as ShownDraft, Post, Speaker } from '../../src/ports/chat.js';
+import type { Overheard } from '../../src/domain/inbox/said.js';
 import type { Description } from '../../src/ports/descriptions.js';
 import type { KeyEpoch } from '../../src/ports/key-epochs.js';
 import type { Picture } from '../../src/ports/personalities.js';
@@ -213,7 +217,52 @@ export function aTurnRecord(given: Partial<TurnRecord & Exchange> = {}): TurnRec
     lines: [question, reply],
     memories: [heard, spoken],
     chunks: [answer],
+    footer: null,
     trace: null,
+    ...fields,
+  };
+}
+
+/** That lilith could not answer ada in her direct messages. */
+export const aParcel = (fields: Partial<Parcel> = {}): Parcel => ({
+  outboxId: 'parcel',
+  kind: 'failure',
+  venue: aVenue(),
+  personalityId: 'lilith',
+  userId: 'ada',
+  reference: fields.outboxId ?? 'parcel',
+  chunks: ['Not now.'],
+  footer: null,
+  recordedAt: noon,
+  ...fields,
+});
+
+type GivenSaid = { readonly said?: Partial<Said> };
+
+/** What ada says to lilith in her direct messages. */
+export function anAcceptance({ said = {}, ...fields }: Partial<Omit<Accepted, 'said'>> & GivenSaid = {}): Accepted {
+  return {
+    said: {
+      id: '1000',
+      channelId: 'dm-ada',
+      channelName: null,
+      author: { accountId: anAccount('ada').foreignId, name: 'ada', kind: 'person' },
+      text: 'Are you there?',
+      mentions: plain.mentions,
+      asides: [],
+      saidAt: noon,
+      where: { venue: aVenue(), parentId: null, names: null, isAgeRestricted: null, roles: [] },
+      replyTo: null,
+      embedded: [],
+      files: [],
+      mentionsUs: false,
+      ...said,
+    },
+    userId: 'ada',
+    originalId: null,
+    answerers: [{ slug: 'lilith', rule: 'addressed' }],
+    steps: [{ rule: 'addressed', matched: true, detail: 'addresses lilith' }],
+    acceptedAt: noon,
     ...fields,
   };
 }
@@ -322,7 +371,7 @@ export const aSpent = (fields: Partial<Spent> = {}): Spent => ({
 export const anIncoming = (fields: Partial<Incoming> = {}): Incoming => ({
   id: 'hello',
   text: 'Are you there?',
-  author: { userId: 'ada', name: 'ada', kind: 'person' },
+  author: { userId: 'ada', accountId: 'ada', name: 'ada', kind: 'person' },
   venue: aVenue(),
   saidAt: noon,
   ...plain,
@@ -361,11 +410,46 @@ export const aDraft = (fields: Partial<Draft> = {}): Draft => ({
 export const anLlmFailure = (failure: Failure = 'overloaded'): TzurotError =>
   new TzurotError('unavailable', `The model did not answer: ${failure}.`, { facts: { failure } });
 
-export const aDelivery = (fields: Partial<Delivery> = {}): Delivery => ({
+export const aSpeaker = (fields: Partial<Speaker> = {}): Speaker => ({
+  slug: 'lilith',
+  name: 'Lilith',
+  avatar: null,
+  ...fields,
+});
+
+export const aPost = (fields: Partial<Post> = {}): Post => ({
+  outboxId: 'hello-lilith-outbox',
+  ordinal: 0,
+  channelId: aVenue().channelId,
+  speaker: aSpeaker(),
+  text: 'Always.',
+  footer: null,
+  buttons: [],
+  reference: 'hello-lilith',
+  obeys: null,
+  inPlaceOf: null,
+  mentions: 'none',
+  ...fields,
+});
+
+/** The beginning of an answer of lilith's. */
+export const aDraftOf = (text: string, fields: Partial<ShownDraft> = {}): ShownDraft => ({
   outboxId: 'hello-lilith-outbox',
   channelId: aVenue().channelId,
-  speaker: { slug: 'lilith', name: 'Lilith' },
-  chunks: ['Always.'],
-  mentions: 'none',
+  speaker: aSpeaker(),
+  text,
+  ...fields,
+});
+
+/** What somebody says where we can hear it. */
+export const anOverheard = (fields: Partial<Overheard> = {}): Overheard => ({
+  id: '100000000000000001',
+  channelId: '200000000000000001',
+  channelName: 'hall',
+  author: { accountId: '300000000000000001', name: 'Bob', kind: 'person' },
+  text: 'The kettle is on.',
+  mentions: plain.mentions,
+  asides: [],
+  saidAt: noon,
   ...fields,
 });

@@ -38,7 +38,11 @@ export function someKnowledge({
   ...fields
 }: Known = {}): Knowledge {
   const { personality = aPersonality(), history = [] } = fields;
-  const said = { ...anIncoming(), author: { userId: 'ada', name: null, kind: 'person' as const }, ...message };
+  const said = {
+    ...anIncoming(),
+    author: { userId: 'ada', accountId: 'ada', name: null, kind: 'person' as const },
+    ...message,
+  };
   const ada = aMember('ada', {
     name: persona?.name ?? history.findLast(({ speaker }) => speaker.id === 'ada')?.speaker.name ?? null,
     pronouns: persona?.pronouns ?? null,

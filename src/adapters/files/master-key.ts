@@ -73,7 +73,7 @@ function keyInFile(path: string, what?: string): FoundKey {
   const from = what === undefined ? path : `${path} (${what})`;
   if (stat === undefined) throw new TzurotError('invalid', `The master key file ${from} does not exist.`);
   if (!stat.isFile() || stat.size > longestKeyFile) throw new TzurotError('invalid', `${from} is no master key file.`);
-  if ((stat.mode & 0o077) !== 0) {
+  if (isOpenToOthers(stat, process.geteuid?.())) {
     const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
     throw new TzurotError(
       'denied',
@@ -82,6 +82,18 @@ function keyInFile(path: string, what?: string): FoundKey {
     );
   }
   return { key: parseMasterKey(readText(path, from), from), from, file: path, isBeside: false, warning: null };
+}
+
+/**
+ * Whether anybody but us has a right to a file. What a service manager lends us belongs to root, and its list of who else
+ * may read it shows as a right of root's own group, of which nobody gets anything.
+ */
+export function isOpenToOthers(
+  { mode, uid, gid }: { readonly mode: number; readonly uid: number; readonly gid: number },
+  us: number | undefined,
+): boolean {
+  const isLent = uid === 0 && gid === 0 && us !== 0;
+  return (mode & (isLent ? 0o037 : 0o077)) !== 0;
 }
 
 function readText(path: string, from: string): string {

@@ -6,7 +6,7 @@ import { targetOf } from './target.js';
 export type Hop = {
   readonly url: URL;
   readonly trust: Trust;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 };

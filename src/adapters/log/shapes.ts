@@ -33,7 +33,10 @@ export const shapes: readonly Shape[] = [
   { pattern: /github_pat_\w{20,}/g, mask: ending('github_pat_') },
   { pattern: new RegExp(`${start}(?:hf_|gsk_|xai-|pplx-)[A-Za-z0-9]{20,}`, 'g'), mask: ending('') },
   { pattern: /[MNO][\w-]{22,28}\.[\w-]{6,7}\.[\w-]{27,45}/g, mask: ending('bot ') },
-  { pattern: new RegExp(`webhooks${slash}\\d{15,22}${slash}[\\w-]{40,}`, 'gi'), mask: ending('webhooks/') },
+  {
+    pattern: new RegExp(`(?:webhooks|interactions)${slash}\\d{15,22}${slash}[\\w-]{40,}`, 'gi'),
+    mask: ending('webhooks/'),
+  },
   { pattern: /aW50ZXJhY3Rpb246[\w+/=-]{16,}/g, mask: ending('interaction ') },
   { pattern: new RegExp(`${start}eyJ[\\w-]{16,}(?:\\.[\\w-]+)?(?:\\.[\\w-]+)?`, 'g'), mask: ending('eyJ') },
   { pattern: new RegExp(`Bearer${blank}{1,3}${credential}`, 'gi'), mask: ending('Bearer ') },

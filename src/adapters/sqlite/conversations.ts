@@ -3,6 +3,7 @@ import type { Conversations } from '../../ports/conversations.js';
 import { ensureChannel, venueAt } from './channels.js';
 import type { Database } from './database.js';
 import { lineOf } from './lines.js';
+import { reword, withdraw } from './rewording.js';
 import { perDatabase } from './per-database.js';
 import { conversations, messages } from './schema.js';
 import { visible } from './visible.js';
@@ -49,13 +50,13 @@ export function sqliteConversations(db: Database): Conversations {
   /* A person's line belongs to whoever answered it first, or to the one that was asked for. */
   const history = sql.prepare<[HistoryFilterRow], MessageRow & { slug: string; channelId: string }>(`
     SELECT m.seq, m.id, m.conversation_id AS conversationId, m.speaker_kind AS speakerKind, m.user_id AS userId,
-           m.personality_id AS personalityId, m.persona_id AS personaId, m.speaker_name AS speakerName, m.text, m.said_at AS saidAt,
+           m.personality_id AS personalityId, m.persona_id AS personaId, m.speaker_name AS speakerName, m.member_id AS memberId, m.text, m.said_at AS saidAt,
            m.is_dated AS isDated, m.batch_seq AS batchSeq, p.slug, c.channel_id AS channelId
     FROM messages m
     JOIN conversations c ON c.id = m.conversation_id
     JOIN personalities p ON p.id = coalesce(m.personality_id, (
       SELECT o.personality_id FROM platform_messages pm JOIN outcomes o ON o.trigger_id = pm.platform_id
-      WHERE pm.message_id = m.id AND (:personality IS NULL OR o.personality_id = :personality) ORDER BY o.at LIMIT 1))
+      WHERE pm.message_id = m.id AND o.outcome = 'answered' AND (:personality IS NULL OR o.personality_id = :personality) ORDER BY o.at LIMIT 1))
     WHERE m.user_id = :user AND (:personality IS NULL OR p.id = :personality)
       AND (:channel IS NULL OR c.channel_id = :channel)
       AND ${visible('m')}
@@ -86,6 +87,10 @@ export function sqliteConversations(db: Database): Conversations {
       }),
 
     lastSpeaker: channelId => read(() => lastSpeaker.get(channelId)?.slug),
+
+    reword: (channelId, platformId, said) => write(() => reword(db, channelId, platformId, said)),
+
+    withdraw: (channelId, platformIds) => write(() => withdraw(db, channelId, platformIds)),
 
     history: ({ userId, personalityId, channelId, limit }) =>
       read(() =>

@@ -1,6 +1,8 @@
 import type { Database as Sqlite } from 'better-sqlite3';
+import { setImmediate as pause } from 'node:timers/promises';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { TzurotError } from '../../domain/errors.js';
+import type { Micros } from '../../domain/time.js';
 import type { Clock } from '../../ports/clock.js';
 import { connect } from './connection.js';
 import { inOurWords, isBusy } from './failures.js';
@@ -38,13 +40,20 @@ type Inside = { deferred<T>(work: () => T): T; immediate<T>(work: () => T): T };
 /** The store behind a connection. */
 export function databaseOver(sql: Sqlite, path: string, clock: Clock): Database {
   const inside: Inside = sql.transaction(work => work()); // One for all: to make one takes as long as to run it.
+  const turn = turnsOf(clock);
   return {
     path,
     sql,
     orm: drizzle(preparedOnce(sql)),
     own: { personalityChanges: 0 },
-    read: work => patiently(clock, () => inside.deferred(work)),
-    write: work => patiently(clock, () => inside.immediate(work)),
+    read: async work => {
+      await turn();
+      return patiently(clock, () => inside.deferred(work));
+    },
+    write: async work => {
+      await turn();
+      return patiently(clock, () => inside.immediate(work));
+    },
     close: () => sql.close(),
   };
 }
@@ -73,6 +82,22 @@ function assertToday(path: string, version: number): void {
     `The database is ${missing} migration${missing === 1 ? '' : 's'} behind this program. A snapshot is made before each.`,
     { try: 'migrate up' },
   );
+}
+
+const longestTurn: Micros = 10_000;
+
+/**
+ * Whoever comes when the store has been at work for a while without a pause waits until everything else had its turn:
+ * commits are waited for, and many of them one after the other would keep timers and sockets waiting.
+ */
+function turnsOf({ monotonic }: Clock): () => Promise<void> | undefined {
+  let began: Micros | undefined;
+  return () => {
+    if (began !== undefined) return monotonic() - began < longestTurn ? undefined : pause();
+    began = monotonic();
+    setImmediate(() => (began = undefined));
+    return undefined;
+  };
 }
 
 /** Tries again while somebody else holds the lock, with growing pauses in which everything else goes on. */

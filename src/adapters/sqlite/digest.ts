@@ -51,7 +51,7 @@ export const canonical: Readonly<Record<string, string>> = {
   messages: `SELECT ${channelOf('conversation_id')} AS channel,
     (SELECT position FROM conversations WHERE id = conversation_id) AS conversation, speaker_kind,
     ${person('messages.user_id')} AS person, ${persona('persona_id')} AS persona,
-    ${slug('personality_id')} AS slug, speaker_name, text, is_dated,
+    ${slug('personality_id')} AS slug, speaker_name, member_id, text, is_dated,
     ${saidAt(channelOf('conversation_id'))} AS said_at FROM messages WHERE ${visible('messages')}`,
   platform_messages: `SELECT channel_id, ${foreign('channel_id', 'platform_id')} AS platform_id, ordinal
     FROM platform_messages`,
@@ -60,7 +60,13 @@ export const canonical: Readonly<Record<string, string>> = {
     channel_id, is_public, ${saidAt('channel_id')} AS said_at, source FROM memories WHERE ${visible('memories')}`,
   memory_people: `SELECT (SELECT text FROM memories WHERE id = memory_id) AS memory, ${person('memory_people.user_id')} AS person
     FROM memory_people WHERE memory_id IN (SELECT id FROM memories WHERE ${visible('memories')})`,
-  outbox: 'SELECT channel_id, chunks, delivered_at IS NOT NULL AS delivered FROM outbox',
+  outbox: `SELECT channel_id, kind, ${slug('personality_id')} AS slug, ${person('outbox.user_id')} AS person, chunks, footer,
+    delivered_at IS NOT NULL AS delivered, given_up_at IS NOT NULL AS given_up, given_up_why FROM outbox`,
+  postings: 'SELECT channel_id, ordinal, platform_id IS NOT NULL AS arrived FROM postings',
+  inbox: `SELECT message_id, original_id, channel_id, ${person('inbox.user_id')} AS person,
+    json_remove(accepted, '$.userId', '$.acceptedAt') AS accepted FROM inbox WHERE done_at IS NULL`,
+  marks: 'SELECT channel_id, message_id FROM marks',
+  silenced: 'SELECT channel_id FROM silenced',
   outcomes: `SELECT ${foreign(channelOfOutbox, 'trigger_id')} AS trigger_id, ${slug('personality_id')} AS slug, outcome
     FROM outcomes`,
   traces: `SELECT ${person('traces.user_id')} AS person, ${slug('personality_id')} AS slug FROM traces`,
@@ -85,7 +91,7 @@ export function canonicalDigests(sql: Sqlite): Record<string, TableDigest> {
 export const isLedger = (table: string): boolean => table.startsWith('import_');
 
 /** Sums of the ledger, and what is only remembered for a while. */
-export const derivedTables: readonly string[] = ['spending', 'buckets', 'notices'];
+export const derivedTables: readonly string[] = ['spending', 'buckets', 'notices', 'attendance', 'drafts'];
 
 /** The tables that hold what people gave us; derived ones and SQLite's own are left out. */
 export function sourceTables(sql: Sqlite): string[] {

@@ -15,7 +15,7 @@ export const lineOf = (row: Row): Line => ({
 const speakerOf = (row: Row): Speaker =>
   row.speakerKind === 'personality'
     ? { kind: 'personality', id: row.personalityId ?? '', name: row.speakerName ?? '' }
-    : { kind: 'person', id: row.userId, name: row.speakerName };
+    : { kind: 'person', id: row.userId, name: row.speakerName, ...(row.memberId !== null && { member: row.memberId }) };
 
 /** The columns of a line said by a person, or to them. */
 export const columnsOfLine = (
@@ -28,4 +28,5 @@ export const columnsOfLine = (
   userId: speaker.kind === 'person' ? speaker.id : userId,
   personalityId: speaker.kind === 'personality' ? speaker.id : null,
   speakerName: speaker.name,
+  memberId: (speaker.kind === 'person' ? speaker.member : undefined) ?? null,
 });

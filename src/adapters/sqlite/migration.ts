@@ -4,10 +4,11 @@ import { memoryIndex } from './migrations/0002-memory-index.js';
 import { imports } from './migrations/0003-imports.js';
 import { wallet } from './migrations/0004-wallet.js';
 import { voice } from './migrations/0005-voice.js';
+import { stage } from './migrations/0006-stage.js';
 import type { Migration } from './migrations/step.js';
 
 /** All of them, in order. The number of applied ones is the database's `user_version`. */
-export const migrations: readonly Migration[] = [foundation, memoryIndex, imports, wallet, voice];
+export const migrations: readonly Migration[] = [foundation, memoryIndex, imports, wallet, voice, stage];
 
 /** Marks our databases among all SQLite files: “tzur”. */
 export const applicationId = 0x747a7572;

@@ -52,7 +52,8 @@ export function sqlitePersonalities(db: Database): Personalities {
     `DELETE FROM messages WHERE speaker_kind = 'person' AND id IN (
        SELECT p.message_id FROM outcomes o JOIN platform_messages p ON p.platform_id = o.trigger_id
        WHERE o.personality_id = :id AND NOT EXISTS (
-         SELECT 1 FROM outcomes other WHERE other.trigger_id = o.trigger_id AND other.personality_id <> :id))`,
+         SELECT 1 FROM outcomes other WHERE other.trigger_id = o.trigger_id AND other.personality_id <> :id
+           AND other.outcome = 'answered'))`,
     'DELETE FROM personalities WHERE id = :id',
   ].map(statement => sql.prepare(statement));
 
@@ -68,7 +69,7 @@ export function sqlitePersonalities(db: Database): Personalities {
          OR EXISTS (SELECT 1 FROM memory_people WHERE memory_id = m.id AND user_id = :user))) AS memories,
       (SELECT count(*) FROM messages m WHERE (:user IS NULL OR m.user_id = :user) AND ${visible('m')} AND (m.personality_id = :id OR EXISTS (
          SELECT 1 FROM platform_messages p JOIN outcomes o ON o.trigger_id = p.platform_id
-         WHERE p.message_id = m.id AND o.personality_id = :id AND m.speaker_kind = 'person'))) AS messages,
+         WHERE p.message_id = m.id AND o.personality_id = :id AND o.outcome = 'answered' AND m.speaker_kind = 'person'))) AS messages,
       (SELECT count(*) FROM lore l WHERE personality_id = :id AND ${visible('l')}) AS lore`);
 
   return {

@@ -1,4 +1,5 @@
 import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { unansweredOutcomes, type Accepted } from '../../domain/inbox/accepted.js';
 import type { LoreRules } from '../../domain/personality/lore.js';
 import type { Params } from '../../domain/params/params.js';
 import type { PersonalityJson } from './personality-json.js';
@@ -111,6 +112,7 @@ export const messages = sqliteTable('messages', {
   userId: text('user_id').notNull(),
   personalityId: text('personality_id'),
   personaId: text('persona_id'),
+  memberId: text('member_id'),
   speakerName: text('speaker_name'),
   text: text().notNull(),
   saidAt: integer('said_at').notNull(),
@@ -156,7 +158,7 @@ export const outcomes = sqliteTable(
   {
     triggerId: text('trigger_id').notNull(),
     personalityId: text('personality_id').notNull(),
-    outcome: text({ enum: ['answered'] }).notNull(),
+    outcome: text({ enum: ['answered', ...unansweredOutcomes] }).notNull(),
     outboxId: text('outbox_id'),
     at: integer().notNull(),
   },
@@ -166,12 +168,48 @@ export const outcomes = sqliteTable(
 export const outbox = sqliteTable('outbox', {
   id: text().primaryKey(),
   channelId: text('channel_id').notNull(),
-  messageId: text('message_id').notNull(),
+  kind: text({ enum: ['answer', 'failure', 'greeting', 'notice'] }).notNull(),
+  personalityId: text('personality_id'),
+  userId: text('user_id').notNull(),
+  messageId: text('message_id'),
   reference: text().notNull(),
-  chunks: json<string[]>('chunks').notNull(),
+  chunks: json<readonly string[]>('chunks').notNull(),
+  footer: text(),
   recordedAt: integer('recorded_at').notNull(),
   deliveredAt: integer('delivered_at'),
+  givenUpAt: integer('given_up_at'),
+  givenUpWhy: text('given_up_why'),
 });
+
+export const postings = sqliteTable(
+  'postings',
+  {
+    outboxId: text('outbox_id').notNull(),
+    ordinal: integer().notNull(),
+    channelId: text('channel_id').notNull(),
+    attemptedAt: integer('attempted_at').notNull(),
+    platformId: text('platform_id'),
+  },
+  table => [primaryKey({ columns: [table.outboxId, table.ordinal] })],
+);
+
+export const inbox = sqliteTable('inbox', {
+  seq: integer().primaryKey(),
+  messageId: text('message_id').notNull(),
+  originalId: text('original_id'),
+  channelId: text('channel_id').notNull(),
+  userId: text('user_id').notNull(),
+  accepted: json<Accepted>('accepted'),
+  acceptedAt: integer('accepted_at').notNull(),
+  doneAt: integer('done_at'),
+});
+
+export const marks = sqliteTable('marks', {
+  channelId: text('channel_id').primaryKey(),
+  messageId: text('message_id').notNull(),
+});
+
+export const silenced = sqliteTable('silenced', { channelId: text('channel_id').primaryKey() });
 
 export const traces = sqliteTable('traces', {
   reference: text().primaryKey(),
@@ -395,3 +433,15 @@ export const descriptions = sqliteTable(
   },
   table => [primaryKey({ columns: [table.userId, table.sha256] })],
 );
+
+export const attendance = sqliteTable('attendance', {
+  seat: integer().primaryKey(),
+  worker: text().notNull(),
+  since: integer().notNull(),
+});
+
+export const drafts = sqliteTable('drafts', {
+  outboxId: text('outbox_id').primaryKey(),
+  platformId: text('platform_id').notNull(),
+  at: integer().notNull(),
+});

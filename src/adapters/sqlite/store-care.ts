@@ -52,7 +52,8 @@ export function sqliteStoreCare({ sql, read, write }: Database): StoreCare {
       .get();
     const undecided = sql
       .prepare<[], { count: number }>(
-        'SELECT count(*) AS count FROM outbox WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE outbox_id = outbox.id)',
+        `SELECT count(*) AS count FROM outbox
+         WHERE kind = 'answer' AND NOT EXISTS (SELECT 1 FROM outcomes WHERE outbox_id = outbox.id)`,
       )
       .get();
     const derived = (memoryIndexIsWhole(sql) ? 0 : 1) + (spendingIsTrue(sql) ? 0 : 1);

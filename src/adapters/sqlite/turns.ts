@@ -1,13 +1,15 @@
-import { eq, lte, sql as text } from 'drizzle-orm';
+import { eq, lte } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
-import type { Outgoing } from '../../domain/turn/record.js';
+import type { Outgoing, TurnRecord } from '../../domain/turn/record.js';
 import type { Turns } from '../../ports/turns.js';
 import { ensureChannel } from './channels.js';
 import type { Database } from './database.js';
 import { columnsOfLine } from './lines.js';
+import { putInPlace } from './replacing.js';
 import { insertMemory } from './memories.js';
+import { putInto } from './outbox.js';
 import { perDatabase, places } from './per-database.js';
-import { messages, outbox, outcomes, platformMessages, traces } from './schema.js';
+import { messages, outcomes, platformMessages, traces } from './schema.js';
 
 type OutgoingRow = Omit<Outgoing, 'chunks'> & { chunks: string };
 
@@ -22,7 +24,7 @@ const saying = perDatabase(({ orm }) =>
     .insert(messages)
     .values({
       ...places('id', 'conversationId', 'speakerKind', 'userId', 'personalityId', 'speakerName', 'text', 'saidAt'),
-      ...places('isDated'),
+      ...places('isDated', 'memberId'),
     })
     .onConflictDoNothing({ target: messages.id })
     .prepare(),
@@ -33,13 +35,6 @@ const naming = perDatabase(({ orm }) =>
     .insert(platformMessages)
     .values(places('channelId', 'platformId', 'messageId', 'ordinal'))
     .onConflictDoNothing()
-    .prepare(),
-);
-
-const posting = perDatabase(({ orm }) =>
-  orm
-    .insert(outbox)
-    .values(places('id', 'channelId', 'messageId', 'reference', 'chunks', 'recordedAt'))
     .prepare(),
 );
 
@@ -57,46 +52,51 @@ const tracing = perDatabase(({ orm }) =>
     .prepare(),
 );
 
-const posted = perDatabase(({ orm }) =>
-  orm
-    .select()
-    .from(outbox)
-    .where(eq(outbox.id, text.placeholder('id')))
-    .prepare(),
-);
-
-const arriving = perDatabase(({ sql }) => sql.prepare('UPDATE outbox SET delivered_at = @at WHERE id = @id'));
-
 export function sqliteTurns(db: Database): Turns {
   const { sql, orm, read, write } = db;
   const finding = sql.prepare<[string, string], OutgoingRow>(
     `${outgoing} WHERE d.trigger_id = ? AND d.personality_id = ?`,
   );
-  const waiting = sql.prepare<[string], OutgoingRow>(
-    `${outgoing} WHERE o.channel_id = ? AND o.delivered_at IS NULL ORDER BY o.recorded_at, o.rowid`,
-  );
+  const findingByReference = sql.prepare<[string], OutgoingRow>(`${outgoing} WHERE o.reference = ?`);
+  const settled = sql.prepare<[string, string]>('SELECT 1 FROM outcomes WHERE trigger_id = ? AND personality_id = ?');
 
   return {
     record: turn =>
       write(() => {
-        const { outboxId, triggerId, personalityId, userId, channelId, reference, recordedAt } = turn;
-        if (finding.get(triggerId, personalityId) !== undefined) {
-          throw new TzurotError('conflict', 'This message has been answered already.');
+        const { outboxId, triggerId, personalityId, userId, channelId, recordedAt } = turn;
+        if (settled.get(triggerId, personalityId) !== undefined) {
+          throw new TzurotError('conflict', 'What became of this message is decided already.');
         }
         for (const line of turn.lines) {
           saying(db).run(columnsOfLine(line, userId));
         }
         const heard = turn.lines.find(({ speaker }) => speaker.kind === 'person');
-        if (heard !== undefined) platformId(channelId, triggerId, heard.id, 0);
+        if (heard !== undefined) {
+          naming(db).run({ channelId, platformId: triggerId, messageId: heard.id, ordinal: 0 });
+        }
         const said = turn.lines.findLast(({ speaker }) => speaker.kind === 'personality');
         if (said === undefined) throw new Error('A turn without a line of the personality.');
         for (const memory of turn.memories) {
           ensureChannel(db, memory.venue);
           insertMemory(db, memory);
         }
-        posting(db).run({ id: outboxId, channelId, messageId: said.id, reference, chunks: turn.chunks, recordedAt });
+        if (!putInto(db, answerOf(turn), said.id)) throw new Error('The outbox has something else under this id.');
         answering(db).run({ triggerId, personalityId, outboxId, at: recordedAt });
         if (turn.trace !== null) tracing(db).run({ ...turn.trace });
+      }),
+
+    replace: turn =>
+      write(() => {
+        const standing = finding.get(turn.triggerId, turn.personalityId);
+        if (standing === undefined) throw new TzurotError('not_found', 'That answer is not there any more.');
+        putInPlace(db, standing, turn);
+        if (turn.trace !== null) tracing(db).run({ ...turn.trace });
+      }),
+
+    findByReference: reference =>
+      read(() => {
+        const row = findingByReference.get(reference);
+        return row && outgoingOf(row);
       }),
 
     find: (triggerId, personalityId) =>
@@ -104,16 +104,6 @@ export function sqliteTurns(db: Database): Turns {
         const row = finding.get(triggerId, personalityId);
         return row && outgoingOf(row);
       }),
-
-    delivered: (outboxId, platformIds, at) =>
-      write(() => {
-        const row = posted(db).get({ id: outboxId });
-        if (row === undefined || row.deliveredAt !== null) return;
-        arriving(db).run({ id: outboxId, at });
-        platformIds.forEach((id, ordinal) => platformId(row.channelId, id, row.messageId, ordinal));
-      }),
-
-    undelivered: channelId => read(() => waiting.all(channelId).map(outgoingOf)),
 
     keepTrace: trace => write(() => void tracing(db).run({ ...trace })),
 
@@ -125,10 +115,27 @@ export function sqliteTurns(db: Database): Turns {
 
     dropExpiredTraces: now => write(() => orm.delete(traces).where(lte(traces.expiresAt, now)).run().changes),
   };
-
-  function platformId(channelId: string, id: string, messageId: string, ordinal: number): void {
-    naming(db).run({ channelId, platformId: id, messageId, ordinal });
-  }
 }
+
+const answerOf = ({
+  outboxId,
+  channelId,
+  personalityId,
+  userId,
+  reference,
+  chunks,
+  footer,
+  recordedAt,
+}: TurnRecord) => ({
+  outboxId,
+  kind: 'answer' as const,
+  venue: { channelId },
+  personalityId,
+  userId,
+  reference,
+  chunks,
+  footer,
+  recordedAt,
+});
 
 const outgoingOf = (row: OutgoingRow): Outgoing => ({ ...row, chunks: JSON.parse(row.chunks) });

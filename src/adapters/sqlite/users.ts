@@ -1,8 +1,9 @@
-import { and, asc, eq, sql as text } from 'drizzle-orm';
+import { and, asc, eq, ne, sql as text } from 'drizzle-orm';
 import { TzurotError } from '../../domain/errors.js';
 import type { Account, Persona, User } from '../../domain/user/user.js';
 import type { Users } from '../../ports/users.js';
 import type { Database } from './database.js';
+import { belongingsOf, emptyLog, forgetPerson, nobody } from './forgetting.js';
 import { isUniqueViolation } from './failures.js';
 import { perDatabase } from './per-database.js';
 import { accounts, overrides, personas, users } from './schema.js';
@@ -72,7 +73,7 @@ export function sqliteUsers(db: Database): Users {
         orm
           .select(columns)
           .from(users)
-          .where(text.raw(visible('users')))
+          .where(and(text.raw(visible('users')), ne(users.id, nobody)))
           .orderBy(asc(users.createdAt), asc(users.id))
           .all()
           .map(row => ({ ...row, accounts: accountsOf(row.id) })),
@@ -142,6 +143,13 @@ export function sqliteUsers(db: Database): Users {
       ),
 
     removePersona: id => write(() => void orm.delete(personas).where(eq(personas.id, id)).run()),
+
+    belongings: userId => read(() => belongingsOf(db, userId)),
+
+    async forget(userId) {
+      await write(() => forgetPerson(db, userId));
+      emptyLog(db);
+    },
   };
 }
 

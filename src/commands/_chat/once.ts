@@ -1,4 +1,4 @@
-import type { App, ChatSurface } from '../../app.js';
+import type { App, Sending } from '../../app.js';
 import { harmless } from '../../domain/text/harmless.js';
 import type { Attachment } from '../../domain/turn/seeing/attachment.js';
 import { inDollars, microUsd } from '../../domain/usage/money.js';
@@ -66,17 +66,15 @@ export async function sayOnce(
     ...(others.length > 0 && {
       others: others.map(other => ({ personality: other.slug, reply: other.reply, reference: other.reference })),
     }),
-    ...(late.length > 0 && { late: late.map(each => ({ reply: each.text, reference: each.reference })) }),
+    ...(late.length > 0 && { late: late.map(each => ({ reply: each.chunks.join(''), reference: each.reference })) }),
   };
 }
 
 /** An answer from before is no answer to this: it goes beside, where it cannot be taken for one. */
-const hinted = (hint: (line: string) => void): ChatSurface => ({
-  longestMessage: Number.POSITIVE_INFINITY,
-  draft: () => {},
-  quote: async () => [],
-  deliver: async ({ outboxId, chunks }) => {
-    hint(`(From before, and never shown: ${harmless(chunks.join(''))})`);
-    return chunks.map((_, index) => `${outboxId}:${index}`);
+const hinted = (hint: (line: string) => void): Sending => ({
+  sightings: async () => [],
+  post: async ({ outboxId, ordinal, text }) => {
+    hint(`(From before, and never shown: ${harmless(text)})`);
+    return { kind: 'posted', id: `${outboxId}:${ordinal}` };
   },
 });

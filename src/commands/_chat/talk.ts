@@ -5,7 +5,7 @@ import type { Personality } from '../../domain/personality/personality.js';
 import { plain } from '../../domain/turn/incoming.js';
 import type { Answer, Silence } from '../../domain/turn/outcome.js';
 import type { Attachment } from '../../domain/turn/seeing/attachment.js';
-import type { User } from '../../domain/user/user.js';
+import { handleOf, type User } from '../../domain/user/user.js';
 
 /** One thing a person says in their terminal. */
 export type Saying = {
@@ -30,7 +30,12 @@ export async function talk(
   const message = {
     id: saying.id,
     text: saying.text,
-    author: { userId: saying.person.id, name: saying.name, kind: 'person' as const },
+    author: {
+      userId: saying.person.id,
+      accountId: handleOf(saying.person),
+      name: saying.name,
+      kind: 'person' as const,
+    },
     venue: saying.venue,
     saidAt: app.clock.now(),
     ...plain,

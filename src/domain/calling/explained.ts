@@ -28,7 +28,8 @@ export function explained(failure: Failure, error: TzurotError, { model, payer, 
     retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
   });
   const isTold = failure === 'authentication' && payer === 'own';
-  const told = isTold ? knowing(error, { operator }) : knowing(error, { operator, said: error.message }, person);
+  const facts = { operator, payer };
+  const told = isTold ? knowing(error, facts) : knowing(error, { ...facts, said: error.message }, person);
   return { error: told, operator };
 }
 

@@ -2,7 +2,13 @@ import type { Micros } from '../time.js';
 
 /** Who said a line. Speakers are told apart by id; the name is only what to call them. */
 export type Speaker =
-  | { readonly kind: 'person'; readonly id: string; readonly name: string | null }
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name: string | null;
+      /** Who of those that share an account, by the id that the proxy they speak through gave them. */
+      readonly member?: string;
+    }
   | { readonly kind: 'personality'; readonly id: string; readonly name: string };
 
 /** One message of a conversation, verbatim. */

@@ -1,6 +1,11 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Patient } from '../../ports/patient.js';
+import {
+  judgeChannels, judgeIntents, judgeServers, judgeSkew, judgeToken, judgeWebhooks,
+} from '../discord/judge.js'; // prettier-ignore
+import type { DiscordSight } from '../discord/sight.js';
 import { messageOf, TzurotError } from '../errors.js';
+import { judgeAddresses } from './addresses.js';
 import { diagnosisOf, type Check, type CheckId, type Diagnosis } from './check.js';
 import { judgeClock, judgeDisk, judgeMasterKey, judgeNode, judgePermissions, judgeSqlite } from './judge.js';
 
@@ -23,6 +28,8 @@ export async function examine({ patient, clock }: DoctorPorts, { offline }: Exam
       room,
       judgeClock(clock.now(), null),
       homeless('provider'),
+      judgeAddresses(patient.addresses()),
+      ...ofDiscord.map(homeless),
     ]);
   }
   return diagnosisOf([
@@ -34,6 +41,8 @@ export async function examine({ patient, clock }: DoctorPorts, { offline }: Exam
     await disk(patient),
     await checked('clock', async () => judgeClock(clock.now(), await patient.newestLine())),
     offline ? skipped('provider', 'not asked') : await provider(patient),
+    judgeAddresses(patient.addresses()),
+    ...(offline ? ofDiscord.map(id => skipped(id, 'not asked')) : await discord(patient)),
   ]);
 }
 
@@ -72,14 +81,18 @@ async function checked(id: CheckId, look: () => Promise<Check>): Promise<Check> 
   try {
     return await look();
   } catch (error) {
-    const hint = error instanceof TzurotError ? error.try : undefined;
-    return {
-      id,
-      status: 'fail',
-      message: messageOf(error),
-      ...(hint !== undefined && hint !== 'doctor' && { try: hint }),
-    };
+    return failure(id, error);
   }
+}
+
+function failure(id: CheckId, error: unknown): Check {
+  const hint = error instanceof TzurotError ? error.try : undefined;
+  return {
+    id,
+    status: 'fail',
+    message: messageOf(error),
+    ...(hint !== undefined && hint !== 'doctor' && { try: hint }),
+  };
 }
 
 const schema = (pending: number): Check =>
@@ -106,3 +119,26 @@ const provider = (patient: Patient) =>
       ? { id: 'provider', status: 'ok', message: 'the built-in demo model; no service is set up' }
       : { id: 'provider', status: 'ok', message: answered };
   });
+
+const ofDiscord = ['discord', 'discord-intents', 'discord-channels', 'discord-webhooks', 'discord-clock'] as const;
+
+async function discord(patient: Patient): Promise<Check[]> {
+  try {
+    const sight = await patient.discord();
+    return sight === null ? ofDiscord.map(id => skipped(id, 'no token is set')) : judgedDiscord(sight);
+  } catch (error) {
+    return ofDiscord.map(id => (id === 'discord' ? failure(id, error) : skipped(id, 'Discord did not say')));
+  }
+}
+
+function judgedDiscord(sight: DiscordSight): Check[] {
+  const servers = judgeServers(sight);
+  const known = servers.status === 'ok' ? judgeToken(sight) : servers;
+  return [
+    { id: 'discord', ...known, ...(known !== servers && { message: `${known.message} ${servers.message}` }) },
+    { id: 'discord-intents', ...judgeIntents(sight.application) },
+    { id: 'discord-channels', ...judgeChannels(sight) },
+    { id: 'discord-webhooks', ...judgeWebhooks(sight) },
+    { id: 'discord-clock', ...judgeSkew(sight) },
+  ];
+}

@@ -1,6 +1,7 @@
 /** What the doctor looks at, in order. */
 export const checkIds = [
   'node', 'sqlite', 'home', 'permissions', 'schema', 'integrity', 'master-key', 'disk', 'clock', 'provider',
+  'addresses', 'discord', 'discord-intents', 'discord-channels', 'discord-webhooks', 'discord-clock',
 ] as const; // prettier-ignore
 export type CheckId = (typeof checkIds)[number];
 
@@ -19,7 +20,10 @@ export const diagnosisOf = (checks: readonly Check[]): Diagnosis => ({
 });
 
 /** Something on the machine rather than in the home: its failure means `unavailable`. */
-const ofTheMachine: readonly CheckId[] = ['node', 'sqlite', 'disk', 'clock', 'provider'];
+const ofTheMachine: readonly CheckId[] = [
+  'node', 'sqlite', 'disk', 'clock', 'provider', 'addresses', 'discord', 'discord-intents', 'discord-channels',
+  'discord-webhooks', 'discord-clock',
+]; // prettier-ignore
 
 /** What kind of trouble it is, where there is any. */
 export const troubleOf = ({ checks }: Diagnosis): 'corrupt' | 'unavailable' | undefined => {

@@ -15,7 +15,7 @@ export type LimitPorts = {
 };
 
 /** What there are limits for. Each is a setting, as `limits.person`. */
-export type LimitKind = 'person' | 'channel';
+export type LimitKind = 'person' | 'channel' | 'fuse' | 'wallet';
 
 export type May =
   | { readonly ok: true }
@@ -27,15 +27,25 @@ export async function mayAsk(
   ports: LimitPorts,
   { userId, channelId }: { readonly userId: string; readonly channelId: string },
 ): Promise<May> {
-  const subjects: Readonly<Record<LimitKind, string>> = { person: userId, channel: channelId };
-  const claims = kinds.flatMap(kind => claimFor(ports, kind, subjects[kind]) ?? []);
-  const taken = await ports.buckets.take(claims, ports.clock.now());
+  return taking(ports, [claimFor(ports, 'person', userId), claimFor(ports, 'channel', channelId)]);
+}
+
+/** Whether one more answer may go into a channel. If so, it counts. When it may not, something goes round in circles. */
+export const mayAnswer = (ports: LimitPorts, channelId: string): Promise<May> =>
+  taking(ports, [claimFor(ports, 'fuse', channelId)]);
+
+/** Whether somebody may change their keys once more. If so, it counts. */
+export const mayChangeKeys = (ports: LimitPorts, userId: string): Promise<May> =>
+  taking(ports, [claimFor(ports, 'wallet', userId)]);
+
+async function taking({ buckets, clock }: LimitPorts, claims: readonly (Claim | undefined)[]): Promise<May> {
+  const taken = await buckets.take(claims.filter(claim => claim !== undefined), clock.now()); // prettier-ignore
   if (taken.ok) return taken;
   const { claim, freeAt, isFirst } = taken;
   return { ok: false, kind: kinds.find(kind => kind === claim.kind) ?? 'person', freeAt, isFirst };
 }
 
-const kinds = ['person', 'channel'] as const satisfies readonly LimitKind[];
+const kinds = ['person', 'channel', 'fuse', 'wallet'] as const satisfies readonly LimitKind[];
 
 /** Nothing where there is no limit. */
 function claimFor({ operatorSettings }: LimitPorts, kind: LimitKind, subject: string): Claim | undefined {
@@ -48,6 +58,8 @@ function claimFor({ operatorSettings }: LimitPorts, kind: LimitKind, subject: st
 const words: Readonly<Record<LimitKind, string>> = {
   person: 'You are asking faster than it can be answered.',
   channel: 'More is being asked here than can be answered.',
+  fuse: 'So many answers came here within a short time that something may be going round in circles.',
+  wallet: 'You have changed your keys often enough for now.',
 };
 
 /** What a person is told who has to wait. */

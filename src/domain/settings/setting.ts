@@ -47,6 +47,7 @@ const define = (definition: Partial<Definition> & Pick<Definition, 'summary' | '
 });
 
 export const logLevelSchema = z.enum(['debug', 'info', 'warn', 'error']);
+export const shardsSchema = z.union([z.literal('auto'), z.int().min(1).max(1000)]);
 const rate = z.string().regex(ratePattern, 'Write it as 10/60, which is ten within 60 seconds.');
 const url = z.url({ protocol: /^https?$/ });
 const snowflake = z.string().regex(/^\d{15,20}$/, 'A Discord id is 15 to 20 digits.');
@@ -166,6 +167,35 @@ export const definitions = {
     fallback: 1,
     tiers: everywhere,
   }),
+  'answer.footer': define({
+    summary: 'Whether it stands in small print under an answer on Discord which model wrote it.',
+    schema: z.literal('on'),
+    fallback: 'on',
+    canBeOff: true,
+    tiers: everywhere,
+  }),
+  'answer.together': define({
+    summary: 'Whether what one person says on Discord within a second and a half gets one answer.',
+    schema: z.literal('on'),
+    fallback: null,
+    canBeOff: true,
+    tiers: fileOnly,
+  }),
+  'answer.streamed': define({
+    summary: 'Whether an answer on Discord is shown while it is being made, sentence by sentence.',
+    schema: z.literal('on'),
+    fallback: null,
+    canBeOff: true,
+    tiers: everywhere,
+  }),
+  'answer.uncalled': define({
+    summary:
+      'Whether whoever answered you goes on answering you in that channel for half an hour without being called.',
+    schema: z.literal('on'),
+    fallback: null,
+    canBeOff: true,
+    tiers: ['person', 'file', 'default'],
+  }),
   'calls.atOnce': define({
     summary: 'How many requests to models are under way at once. Others wait for their turn.',
     schema: z.int().min(1).max(1000),
@@ -221,6 +251,52 @@ export const definitions = {
     tiers: environmentOnly,
     environment: ['TZUROT_ELEVENLABS_URL'],
   }),
+  'discord.url': define({
+    summary: 'Where Discord is reached, without a version.',
+    schema: url,
+    fallback: 'https://discord.com/api',
+    tiers: environmentOnly,
+    environment: ['TZUROT_DISCORD_API_URL'],
+  }),
+  'discord.shards': define({
+    summary:
+      'Over how many connections Discord is heard. auto: as many as Discord advises. One does for 2,500 servers.',
+    schema: shardsSchema,
+    fallback: 1,
+  }),
+  'discord.vaultChannel': define({
+    summary:
+      'The id of a channel in which pictures of personalities may be kept, where they cannot be shown otherwise.',
+    schema: snowflake,
+    fallback: null,
+  }),
+  'http.port': define({
+    summary:
+      'At which port the daemon shows pictures and says whether it lives. 0: any that is free. Left out, it is 8787 with http.publicUrl, and none without.',
+    schema: z.int().min(0).max(65_535),
+    fallback: null,
+    canBeOff: true,
+    environment: ['TZUROT_HTTP_PORT', 'PORT'],
+  }),
+  'http.host': define({
+    summary: 'At which address of this machine it listens. 0.0.0.0: all of them.',
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'Write an address or a name, without a port.'),
+    fallback: '127.0.0.1',
+    environment: ['TZUROT_HTTP_HOST'],
+  }),
+  'http.publicUrl': define({
+    summary: 'Where everybody can reach the daemon. Begins with https.',
+    schema: url,
+    fallback: null,
+    environment: ['TZUROT_PUBLIC_URL'],
+  }),
+  'pluralkit.url': define({
+    summary: 'Where PluralKit is asked who speaks.',
+    schema: url,
+    fallback: 'https://api.pluralkit.me/v2',
+    tiers: environmentOnly,
+    environment: ['TZUROT_PLURALKIT_URL'],
+  }),
   'trace.keepHours': define({
     summary: 'How long it can be asked why an answer was what it was. Off: not at all.',
     schema: z.int().min(1).max(720),
@@ -237,6 +313,18 @@ export const definitions = {
     summary: 'How often may be asked in one channel. Off: as often as people like.',
     schema: rate,
     fallback: '30/60',
+    canBeOff: true,
+  }),
+  'limits.fuse': define({
+    summary: 'How many answers may go into one channel before it is taken for a loop, and stopped. Off: any number.',
+    schema: rate,
+    fallback: '60/3600',
+    canBeOff: true,
+  }),
+  'limits.wallet': define({
+    summary: 'How often one person may change their keys on Discord. Off: as often as they like.',
+    schema: rate,
+    fallback: '10/900',
     canBeOff: true,
   }),
   'log.level': define({

@@ -97,6 +97,7 @@ export type Written = {
     readonly text: string;
     readonly reasoning: string;
     readonly model: string;
+    readonly finish: string;
   };
   readonly cleaned: Cleaned;
   readonly attempts: readonly TracedAttempt[];

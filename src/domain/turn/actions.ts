@@ -1,12 +1,13 @@
-import type { ChatSurface } from '../../ports/chat.js';
+import type { Sending } from '../../ports/chat.js';
 import type { Hash } from '../../ports/hash.js';
 import { softly, timed, type Together } from '../around.js';
 import type { Called } from '../calling/actions.js';
-import { speak } from '../chat/actions.js';
 import { derivedId, idOf, referenceBytes } from '../id.js';
 import { recall, type MemoryPorts } from '../memory/actions.js';
 import { queryFor } from '../memory/query.js';
 import type { Recalled } from '../memory/recall.js';
+import { deliver, deliverWaiting, type OutboxPorts } from '../outbox/actions.js';
+import type { Parcel } from '../outbox/parcel.js';
 import { isOpenTo, type Personality } from '../personality/personality.js';
 import { tracedFailure, sealedAgain, sealTrace, type TracePorts } from '../trace/actions.js';
 import { spentOn, traceOf, type Asked, type Written } from '../trace/trace.js';
@@ -15,16 +16,17 @@ import { identify, lentFor } from '../wallet/billing/actions.js';
 import { payerNamed } from '../wallet/billing/identity.js';
 import { aboutOf } from './answering/about.js';
 import { cleaned } from './answering/cleaned.js';
+import { footerOf } from './answering/footer.js';
 import { split } from './answering/split.js';
-import { complete, type Asking, type CompletionPorts, type Options } from './completion/actions.js';
-import { lackingRemarks, nothingSaid } from './completion/lacking.js';
+import { complete, draftFor, type Asking, type CompletionPorts, type Options } from './completion/actions.js';
+import { isCut, lackingRemarks, nothingSaid } from './completion/lacking.js';
 import { standInRemarks } from './completion/stand-in.js';
 import { compose } from './composing/compose.js';
 import type { Context } from './context.js';
 import { gather, termsOf, type GatheringPorts } from './gathering/actions.js';
 import type { Incoming } from './incoming.js';
 import type { Answer, Failed, Heard, Made } from './outcome.js';
-import { recordOf, type Deliverable, type Outgoing, type Spoken, type TurnRecord } from './record.js';
+import { parcelOf, recordOf, type Outgoing, type Spoken, type TurnRecord } from './record.js';
 import { remarksOn, type RemarkPorts } from './remarks/actions.js';
 import { isInTime, wasTold, type RestraintPorts } from './restraint/actions.js';
 import { route, type Routed, type RouteStep } from './route.js';
@@ -36,10 +38,11 @@ export type TurnPorts = RestraintPorts &
   MemoryPorts &
   CompletionPorts &
   RemarkPorts &
-  TracePorts & { readonly chat: ChatSurface; readonly hash: Hash; readonly answering: Together<Answer> };
+  TracePorts &
+  OutboxPorts & { readonly hash: Hash; readonly answering: Together<Answer> };
 
 /** A message on its way to one personality. */
-type Addressed = {
+export type Addressed = {
   readonly message: Incoming;
   readonly personality: Personality;
   readonly route: readonly RouteStep[];
@@ -66,6 +69,10 @@ export async function hear(
   return { kind: 'answered', answers, failed };
 }
 
+/** One personality's answer to a message, or why there is none. Nothing escapes but a signal that ended it. */
+export const answerOf = (ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer | Failed> =>
+  orFailed(addressed.personality.slug, () => answerTogether(ports, addressed, options));
+
 async function answersTo(
   ports: TurnPorts,
   message: Incoming,
@@ -78,7 +85,7 @@ async function answersTo(
     const personality = await ports.personalities.find(slug);
     if (personality === undefined) continue;
     const addressed = { message, personality, route: steps };
-    results.push(await orFailed(slug, () => answerTogether(ports, addressed, options)));
+    results.push(await answerOf(ports, addressed, options));
   }
   return results;
 }
@@ -114,11 +121,10 @@ function answerTogether(ports: TurnPorts, addressed: Addressed, options: Options
 
 /** What people saw of an answer is taken back when nothing comes of it. */
 async function orTakenBack(ports: TurnPorts, addressed: Addressed, options: Options): Promise<Answer> {
-  const { message, personality } = addressed;
   try {
     return await answer(ports, addressed, options);
   } catch (error) {
-    if (options.streams === true) ports.chat.draft(message.venue.channelId, speakerOf(personality), '');
+    if (options.streams === true) ports.chat.draft({ ...draftFor(ports, addressed), text: '' });
     throw error;
   }
 }
@@ -134,6 +140,7 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
 
   const terms = await time('terms', () => termsOf(ports, addressed));
   const identity = await identify(ports, terms.user, terms.model);
+  options.began?.();
   const eyes = eyesFor(ports, { ...addressed, ...terms, identity }, options.signal);
   const context = await time('context', () => gather(ports, addressed, terms, eyes));
   const recalled = await time('recall', () => comesToMind(ports, addressed, context));
@@ -149,7 +156,7 @@ async function answer(ports: TurnPorts, addressed: Addressed, options: Options):
   const record = recordOf(spoken(ports, passage, reply), (...parts) => derivedId(ports.hash.sha256, ...parts));
   const first = await recordedBefore(ports, record);
   if (first !== undefined) return again(ports, personality, first);
-  await deliver(ports, personality, record);
+  await deliver(ports, parcelOf(record, message.venue));
 
   const made = { ...(await madeOf(ports, asking, called)), memories: composed.used };
   return { kind: 'answered', slug: personality.slug, reply, reference: record.reference, made };
@@ -184,38 +191,25 @@ async function recordedBefore(ports: TurnPorts, record: TurnRecord): Promise<Out
 
 /** The same message once more: the same answer, delivered if it never was. */
 async function again(ports: TurnPorts, personality: Personality, earlier: Outgoing): Promise<Answer> {
-  if (earlier.deliveredAt === null) await deliver(ports, personality, earlier);
+  const parcel = earlier.deliveredAt === null ? await ports.outbox.find(earlier.outboxId) : undefined;
+  if (parcel !== undefined) await deliver(ports, parcel);
   return { kind: 'answered', slug: personality.slug, reply: earlier.text, reference: earlier.reference, made: null };
-}
-
-async function deliver(ports: TurnPorts, personality: Personality, outgoing: Deliverable): Promise<void> {
-  const platformIds = await speak(ports.chat, speakerOf(personality), outgoing);
-  const noted = () => ports.turns.delivered(outgoing.outboxId, platformIds, ports.clock.now());
-  await softly(ports.log, 'Noting that an answer arrived', noted); // It has arrived, noted or not.
 }
 
 /**
  * Delivers what was recorded in a place and never arrived, to where the caller wants it, and closes what a crash left
  * open.
  */
-export async function recover(
-  ports: TurnPorts,
-  channelId: string,
-  chat: ChatSurface = ports.chat,
-): Promise<Outgoing[]> {
-  const delivered: Outgoing[] = [];
-  for (const outgoing of await ports.turns.undelivered(channelId)) {
-    const personality = await ports.personalities.findById(outgoing.personalityId);
-    if (personality === undefined) continue;
-    const arrives = async () => {
-      await deliver({ ...ports, chat }, personality, outgoing);
-      delivered.push(outgoing);
-    };
-    await softly(ports.log, 'Delivering an answer from before', arrives);
-  }
+export async function recover(ports: TurnPorts, channelId: string, sending: Sending = ports.chat): Promise<Parcel[]> {
+  const delivered = await deliverWaiting(ports, channelId, sending);
+  await tidy(ports);
+  return delivered;
+}
+
+/** Closes what a crash left open, and drops what is kept for a while only. */
+export async function tidy(ports: TurnPorts): Promise<void> {
   ports.aside('Asking what cost something', signal => settleOpen(ports, row => lentFor(ports, row), signal));
   await softly(ports.log, 'Dropping old traces', () => ports.turns.dropExpiredTraces(ports.clock.now()));
-  return delivered;
 }
 
 /** The memories that a turn left. Empty once they are forgotten. */
@@ -253,17 +247,24 @@ const failing =
 type Known = Addressed & Context & Omit<Asked, 'reference' | 'at'>;
 type Passing = Known & Written;
 
+/** Which model answered, where people read along that did not choose it. */
+function footerUnder({ venue, settings, draft, insteadOf }: Passing): string | null {
+  if (venue.platform !== 'discord' || !settings.hasFooter) return null;
+  return footerOf({ model: draft.model, insteadOf: insteadOf?.model ?? null, isCut: isCut(draft) });
+}
+
 /** An answer with everything that is recorded beside it. */
 function spoken(ports: TurnPorts, passing: Passing, reply: string): Spoken {
   const reference = idOf(ports.entropy.bytes(referenceBytes));
   const recordedAt = ports.clock.now();
   const trace = traceOf({ ...passing, reference, at: recordedAt }, passing);
-  const chunks = split(reply, ports.chat.longestMessage).map(({ text }) => text);
+  const longest = ports.chat.longestMessage(passing.venue.channelId, speakerOf(passing.personality));
   return {
     ...passing,
     context: passing,
     reply,
-    chunks,
+    chunks: split(reply, longest).map(({ text }) => text),
+    footer: footerUnder(passing),
     reference,
     recordedAt,
     trace: sealTrace(ports, trace, { ...passing, keepHours: passing.settings.traceHours }),

@@ -57,6 +57,8 @@ export type Settled = Sendable & {
   readonly contextTokens: number;
   readonly contextFrom: string;
   readonly answerRetries: number;
+  /** Whether it stands under an answer which model wrote it. */
+  readonly hasFooter: boolean;
   /** The model that says what pictures show, where the one that answers does not see. */
   readonly visionModel: string | null;
   readonly traceHours: number | null;
@@ -87,6 +89,7 @@ export function settledFrom(
     fallback: fallbackFrom(of('llm.fallback')),
     wishes,
     answerRetries: numberOf(of('answer.retries')),
+    hasFooter: of('answer.footer').state !== 'off',
     visionModel: textOf(of('vision.model')),
     traceHours: keepHours.state === 'off' ? null : numberOf(keepHours),
   };

@@ -9,7 +9,15 @@ export type Incoming = {
   /** The surface's own id for the message. The same message always has the same one. */
   readonly id: string;
   readonly text: string;
-  readonly author: { readonly userId: string; readonly name: string | null; readonly kind: AuthorKind };
+  readonly author: {
+    readonly userId: string;
+    /** The surface's own id of who speaks. */
+    readonly accountId: string;
+    readonly name: string | null;
+    readonly kind: AuthorKind;
+    /** Who of those that share the account, where it is shared. */
+    readonly member?: string;
+  };
   readonly venue: Venue;
   /** What the place is called now. Null where it has no names. */
   readonly place: PlaceNames | null;
@@ -21,6 +29,10 @@ export type Incoming = {
   /** What the ids in its text stand for. */
   readonly mentions: Mentions;
   readonly attachments: readonly Attachment[];
+  /** What else came with it, in words. */
+  readonly asides: readonly string[];
+  /** What its author is in this place, by the names of their roles there. */
+  readonly roles: readonly string[];
   /** It mentions the program itself rather than a personality. */
   readonly mentionsBot: boolean;
 };
@@ -40,10 +52,15 @@ export const plain = {
   references: [],
   mentions: { people: [], channels: [], roles: [] },
   attachments: [],
+  asides: [],
+  roles: [],
   mentionsBot: false,
 } as const satisfies Partial<Incoming>;
 
-/** Copies that a proxy bot posts are people speaking; any other bot, and we ourselves, are not. */
-export type AuthorKind = 'person' | 'proxied' | 'self' | 'bot';
+/**
+ * Copies that a proxy bot posts are people speaking; any other bot, and we ourselves, are not. `unknown`: a person, but
+ * nobody can say which.
+ */
+export type AuthorKind = 'person' | 'proxied' | 'unknown' | 'self' | 'bot';
 
 export type ReplyTarget = { readonly kind: 'personality'; readonly slug: string } | { readonly kind: 'person' };

@@ -1,7 +1,10 @@
 import type { Line } from '../conversation/line.js';
+import type { Venue } from '../conversation/venue.js';
 import { sectorOf, type Memory } from '../memory/memory.js';
+import type { Parcel } from '../outbox/parcel.js';
 import type { Personality } from '../personality/personality.js';
 import type { Micros } from '../time.js';
+import { writerOf } from './company/member.js';
 import type { Context } from './context.js';
 import type { Incoming } from './incoming.js';
 import { withNotes } from './seeing/shown.js';
@@ -21,6 +24,8 @@ export type TurnRecord = {
   /** Both halves, or none where nothing is to be remembered. */
   readonly memories: readonly Memory[];
   readonly chunks: readonly string[];
+  /** Small print under the answer where people read it. */
+  readonly footer: string | null;
   readonly trace: SealedTrace | null;
 };
 
@@ -48,8 +53,18 @@ export type Outgoing = {
   readonly deliveredAt: Micros | null;
 };
 
-/** What a surface needs to know of an answer. */
-export type Deliverable = Pick<Outgoing, 'outboxId' | 'channelId' | 'chunks'>;
+/** An answer as it is to be said. */
+export const parcelOf = (record: TurnRecord, venue: Venue): Parcel => ({
+  outboxId: record.outboxId,
+  kind: 'answer',
+  venue,
+  personalityId: record.personalityId,
+  userId: record.userId,
+  reference: record.reference,
+  chunks: record.chunks,
+  footer: record.footer,
+  recordedAt: record.recordedAt,
+});
 
 /** An answer before it is recorded. */
 export type Spoken = {
@@ -58,34 +73,46 @@ export type Spoken = {
   readonly context: Context;
   readonly reply: string;
   readonly chunks: readonly string[];
+  readonly footer: string | null;
   readonly reference: string;
   readonly trace: SealedTrace | null;
   readonly recordedAt: Micros;
 };
 
+type IdFor = (...parts: readonly string[]) => string;
+
+/** The lines that an answer leaves: what was answered, and the answer. */
+export const lineIdsOf = (
+  platform: Venue['platform'],
+  { triggerId, personalityId }: Pick<TurnRecord, 'triggerId' | 'personalityId'>,
+  idFor: IdFor,
+) => ({ heardId: idFor('line', platform, triggerId), saidId: idFor('line', platform, triggerId, personalityId) });
+
 /**
  * The record of a turn. Its ids follow from the message and the personality alone, so that a second attempt at the same
  * turn is recognised as the same.
  */
-export function recordOf(spoken: Spoken, idFor: (...parts: readonly string[]) => string): TurnRecord {
+export function recordOf(spoken: Spoken, idFor: IdFor): TurnRecord {
   const { message, personality, context, reply, reference, recordedAt } = spoken;
   const { author, venue } = message;
+  const exchange = { triggerId: message.id, personalityId: personality.id };
+  const { heardId, saidId } = lineIdsOf(venue.platform, exchange, idFor);
   const heard: Line = {
-    id: idFor('line', venue.platform, message.id),
+    id: heardId,
     conversationId: context.conversation.id,
-    speaker: { kind: 'person', id: author.userId, name: context.persona?.name ?? author.name },
+    speaker: { ...writerOf(author), name: context.persona?.name ?? author.name },
     text: withNotes(message.text, context.shown),
     saidAt: message.saidAt,
   };
   const said: Line = {
-    id: idFor('line', venue.platform, message.id, personality.id),
+    id: saidId,
     conversationId: context.conversation.id,
     speaker: { kind: 'personality', id: personality.id, name: personality.displayName },
     text: reply,
     saidAt: recordedAt,
   };
   return {
-    outboxId: idFor('outbox', venue.platform, message.id, personality.id),
+    outboxId: outboxIdFor(message, personality, idFor),
     triggerId: message.id,
     personalityId: personality.id,
     userId: author.userId,
@@ -93,11 +120,19 @@ export function recordOf(spoken: Spoken, idFor: (...parts: readonly string[]) =>
     reference,
     recordedAt,
     lines: [heard, said],
-    memories: context.settings.remembers ? halves(spoken, heard, said, idFor) : [],
+    memories: context.settings.remembers && author.kind !== 'unknown' ? halves(spoken, heard, said, idFor) : [],
     chunks: spoken.chunks,
+    footer: spoken.footer,
     trace: spoken.trace,
   };
 }
+
+/** Under which id the answer of a personality to a message is said. */
+export const outboxIdFor = (
+  { id, venue }: Pick<Incoming, 'id' | 'venue'>,
+  personality: Pick<Personality, 'id'>,
+  idFor: (...parts: readonly string[]) => string,
+): string => idFor('outbox', venue.platform, id, personality.id);
 
 function halves(
   { message, personality }: Spoken,

@@ -89,7 +89,7 @@ function denied(_: Incoming, { isDenied }: Situation): Ruling {
 
 function fromBot({ author }: Incoming): Ruling {
   if (author.kind === 'person') return { detail: 'a person speaks' };
-  if (author.kind === 'proxied') return { detail: 'a person speaks through a proxy' };
+  if (author.kind === 'proxied' || author.kind === 'unknown') return { detail: 'a person speaks through a proxy' };
   return { detail: author.kind === 'self' ? 'our own message' : 'another bot speaks', verdict: ignore('bot') };
 }
 

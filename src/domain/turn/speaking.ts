@@ -1,4 +1,5 @@
 import { calledOf } from '../personality/called.js';
+import type { Speaker } from '../outbox/speech.js';
 import type { Personality } from '../personality/personality.js';
 import { placeholders } from '../text/macros.js';
 import type { Persona } from '../user/user.js';
@@ -7,7 +8,10 @@ import type { Persona } from '../user/user.js';
 export const namesOf = ({ displayName, name }: Personality): string[] => [displayName, name];
 
 /** Who speaks, for a surface. */
-export const speakerOf = ({ slug, displayName }: Personality) => ({ slug, name: displayName });
+export const speakerOf = ({ slug, displayName, avatar }: Personality): Speaker => ({ slug, name: displayName, avatar });
+
+/** What speaks where no personality does. */
+export const program: Speaker = { slug: '', name: 'Tzurot', avatar: null };
 
 /** A text of a personality's with the names put in. */
 export const named = (text: string, personality: Personality, persona: Persona | null): string =>

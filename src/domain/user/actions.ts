@@ -35,9 +35,11 @@ export async function assertMayOwn(ports: UserPorts, discordId: string): Promise
   const local = await ports.users.findByAccount(localAccount);
   const holder = await ports.users.findByAccount({ platform: 'discord', foreignId: discordId });
   if (local === undefined || holder === undefined || holder.id === local.id) return;
-  throw new TzurotError('conflict', `${discordId} is another person here already, beside the owner at this machine.`, {
-    try: 'user list',
-  });
+  throw new TzurotError(
+    'conflict',
+    `${discordId} is another person here already, beside the owner at this machine: they were met before anybody said that the two are one. Once they are forgotten, name them again; \`user show ${discordId}\` says what goes with them.`,
+    { try: `user forget ${discordId}` },
+  );
 }
 
 /** The person behind an account, made known if this is the first time. */

@@ -60,9 +60,12 @@ export const parseAccount = (text: string): Account =>
     ? localAccount
     : { platform: 'discord', foreignId: parseDiscordId(text), name: null };
 
+/** Under which id Discord knows somebody. Undefined for who was never there. */
+export const discordIdOf = ({ accounts }: Pick<User, 'accounts'>): string | undefined =>
+  accounts.find(({ platform }) => platform === 'discord')?.foreignId;
+
 /** What a person is called on the command line: the Discord id when there is one, else `local`. */
-export const handleOf = (user: Pick<User, 'accounts'>): string =>
-  user.accounts.find(account => account.platform === 'discord')?.foreignId ?? localAccount.foreignId;
+export const handleOf = (user: Pick<User, 'accounts'>): string => discordIdOf(user) ?? localAccount.foreignId;
 
 /** Whether this is the person the home belongs to. Until a Discord id is named, that is whoever sits at the machine. */
 export const isOwner = ({ accounts }: Pick<User, 'accounts'>, ownerId: string | null): boolean =>

@@ -1,7 +1,12 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findMasterKey, parseMasterKey, writeMasterKey } from '../../../src/adapters/files/master-key.js';
+import {
+  findMasterKey,
+  isOpenToOthers,
+  parseMasterKey,
+  writeMasterKey,
+} from '../../../src/adapters/files/master-key.js';
 import { masterKeyOf } from '../../../src/domain/wallet/seal.js';
 import { Secret } from '../../../src/domain/wallet/secret.js';
 import { aFolder } from './folder.js';
@@ -117,4 +122,20 @@ describe('64 hexadecimal digits', () => {
       );
     },
   );
+});
+
+describe('the rights to a file', () => {
+  const us = 1000;
+  it.each([
+    ['of ours alone are fine', { mode: 0o100600, uid: us, gid: us }, false],
+    ['that our group has are not', { mode: 0o100640, uid: us, gid: us }, true],
+    ['that a service manager lends us show as its group’s', { mode: 0o100440, uid: 0, gid: 0 }, false],
+    ['that are lent to be written are too many', { mode: 0o100460, uid: 0, gid: 0 }, true],
+    ['that everybody has are too many, whoever lends them', { mode: 0o100444, uid: 0, gid: 0 }, true],
+    ['of root with the group of somebody else are not lent', { mode: 0o100440, uid: 0, gid: us }, true],
+  ])('%s', (_, stat, expected) => expect(isOpenToOthers(stat, us)).toBe(expected));
+
+  it('of root are its own when we are root', () => {
+    expect(isOpenToOthers({ mode: 0o100440, uid: 0, gid: 0 }, 0)).toBe(true);
+  });
 });

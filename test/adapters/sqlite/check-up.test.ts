@@ -11,7 +11,7 @@ it('knows the version of SQLite', () => {
 });
 
 it('counts the migrations that are missing', () => {
-  expect(pendingMigrations(aHistoricDatabase())).toBe(4);
+  expect(pendingMigrations(aHistoricDatabase())).toBe(5);
   expect(pendingMigrations(aDatabaseFile())).toBe(0);
 });
 

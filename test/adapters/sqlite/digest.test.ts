@@ -112,6 +112,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   memories: ['seq', 'id', 'terms', 'message_id', 'reply_to', 'batch_seq'],
   outbox: ['id', 'message_id', 'reference', 'recorded_at'],
   outcomes: ['outbox_id', 'at'],
+  postings: ['outbox_id', 'attempted_at'],
+  inbox: ['seq', 'accepted_at'],
   traces: ['reference', 'at', 'expires_at', 'sealed'],
   usage: ['id', 'opened_at', 'closed_at', 'holder'],
   sealed_keys: ['id', 'sealed', 'created_at', 'last_used_at', 'failed_at', 'refused_at'],
@@ -132,6 +134,7 @@ const otherText = (column: string) => `coalesce("${column}", '') || '!'`;
 const others: Readonly<Record<string, (column: string) => string>> = {
   integer: column => `coalesce("${column}", 0) + 7`,
   blob: column => `CAST(${otherText(column)} AS BLOB)`,
+  'inbox.accepted': column => `json_set("${column}", '$.said.text', 'another')`,
   'personalities.source': column => `json_set("${column}", '$.foreignId', 'another')`,
 };
 

@@ -97,5 +97,13 @@ export function newerRows(sql: Sqlite.Database): void {
       ('system', '', 'day', 1000000000, 5);
     INSERT INTO llm_configs VALUES ('c1', 'ada', 'Creative', 'creative', 'openrouter', 'some/model', 'other/model',
       '{"temperature":0}', 5, 6), ('c2', NULL, 'Creative', 'creative', NULL, 'some/model', NULL, '{}', 5, 6);
-    INSERT INTO descriptions VALUES ('ada', '${'e'.repeat(64)}', 'some/model', 'A lantern.', 5);`);
+    INSERT INTO descriptions VALUES ('ada', '${'e'.repeat(64)}', 'some/model', 'A lantern.', 5);
+    INSERT INTO outbox VALUES ('o3', 'hall', 'failure', NULL, 'bob', NULL, '7kq3mz1c', '["Not now."]', 'Ref 7kq3mz1c', 11, NULL, 12, 'forbidden');
+    INSERT INTO postings VALUES ('o1', 0, 'terminal:local:local', 9, 'o1:0'), ('o2', 0, 'hall', 11, NULL);
+    INSERT INTO outcomes VALUES ('900000000000000003', 'lilith', 'failed', NULL, 11);
+    INSERT INTO inbox VALUES (1, '900000000000000004', '900000000000000005', 'hall', 'bob',
+      '{"said":{"text":"Are you there?"},"userId":"bob","acceptedAt":12}', 12, NULL),
+      (2, '900000000000000003', NULL, 'hall', 'bob', NULL, 10, 11);
+    INSERT INTO marks VALUES ('hall', '900000000000000004');
+    INSERT INTO silenced VALUES ('alcove');`);
 }

@@ -144,6 +144,60 @@ it('finds again what was remembered before there was an index', async () => {
   expect(found.candidates.map(({ memory }) => memory.id)).toEqual(['r5']);
 });
 
+describe('answers from before there were postings', () => {
+  const delivered = (sql: Sqlite.Database) =>
+    void sql.exec(
+      "INSERT INTO platform_messages VALUES ('hall', '11', 'm2', 1), ('terminal:local:local', '10', 'm2', 0)",
+    );
+
+  function outboxAfter(fill: (sql: Sqlite.Database) => void) {
+    const store = anOldStore(sql => {
+      rows(sql);
+      fill(sql);
+    });
+    up(store);
+    return storesOver(anOpenDatabase(store.path)).outbox;
+  }
+
+  it('are known by the messages that they arrived as', async () => {
+    const outbox = outboxAfter(delivered);
+    expect(await outbox.sentAs('terminal:local:local', '10')).toMatchObject({
+      outboxId: 'o1',
+      kind: 'answer',
+      personalityId: 'lilith',
+      userId: 'ada',
+      ordinal: 0,
+    });
+    expect(await outbox.postings('o1')).toEqual([{ ordinal: 0, attemptedAt: 9, platformId: '10' }]);
+  });
+
+  it('still wait, where they never arrived', async () => {
+    const waiting = await outboxAfter(delivered).waiting();
+    expect(waiting).toEqual([
+      {
+        outboxId: 'o2',
+        kind: 'answer',
+        venue: aVenue({ kind: 'guild' }),
+        personalityId: 'lilith',
+        userId: 'bob',
+        reference: '7kq3mz1b',
+        chunks: ['Sleep well.'],
+        footer: null,
+        recordedAt: 10,
+      },
+    ]);
+  });
+
+  it('do not keep a store from being migrated when two of their messages say that they are the same part', async () => {
+    const outbox = outboxAfter(sql =>
+      sql.exec(
+        "INSERT INTO platform_messages VALUES ('terminal:local:local', '10', 'm2', 0), ('terminal:local:local', '12', 'm2', 0)",
+      ),
+    );
+    expect(await outbox.platformIds('o1')).toEqual(['10']);
+  });
+});
+
 it('does not migrate what somebody else has open', () => {
   const store = anOldStore(rows);
   const before = told(store.path);
@@ -280,6 +334,7 @@ describe('a verification', () => {
       { name: '0003-imports', ok: false, problems: ['not applied yet'] },
       { name: '0004-wallet', ok: false, problems: ['not applied yet'] },
       { name: '0005-voice', ok: false, problems: ['not applied yet'] },
+      { name: '0006-stage', ok: false, problems: ['not applied yet'] },
     ]);
   });
 

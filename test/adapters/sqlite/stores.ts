@@ -1,4 +1,6 @@
 import { dirname } from 'node:path';
+import { sqliteActivations } from '../../../src/adapters/sqlite/activations.js';
+import { sqliteAdmissions } from '../../../src/adapters/sqlite/admissions.js';
 import { sqliteBuckets } from '../../../src/adapters/sqlite/buckets.js';
 import { sqliteBudgets } from '../../../src/adapters/sqlite/budgets.js';
 import { sqliteConversations } from '../../../src/adapters/sqlite/conversations.js';
@@ -6,12 +8,14 @@ import { sqliteDescriptions } from '../../../src/adapters/sqlite/descriptions.js
 import { openDatabase, type Database } from '../../../src/adapters/sqlite/database.js';
 import { scratchDatabase } from '../../../src/adapters/sqlite/scratch.js';
 import { sqliteImports } from '../../../src/adapters/sqlite/imports.js';
+import { sqliteInbox } from '../../../src/adapters/sqlite/inbox.js';
 import { sqliteKeyEpochs } from '../../../src/adapters/sqlite/key-epochs.js';
 import { sqliteKeyStore } from '../../../src/adapters/sqlite/key-store.js';
 import { sqliteLlmConfigs } from '../../../src/adapters/sqlite/llm-configs.js';
 import { sqliteLedger } from '../../../src/adapters/sqlite/ledger.js';
 import { sqliteMemories } from '../../../src/adapters/sqlite/memories.js';
 import { sqliteNotices } from '../../../src/adapters/sqlite/notices.js';
+import { sqliteOutbox } from '../../../src/adapters/sqlite/outbox.js';
 import { sqlitePersonalities } from '../../../src/adapters/sqlite/personalities.js';
 import { sqliteSealedRows } from '../../../src/adapters/sqlite/sealed-rows.js';
 import { sqliteSettings } from '../../../src/adapters/sqlite/settings.js';
@@ -29,6 +33,10 @@ export const storesOver = (db: Database): WithImports => ({
   users: sqliteUsers(db),
   conversations: sqliteConversations(db),
   turns: sqliteTurns(db),
+  outbox: sqliteOutbox(db),
+  inbox: sqliteInbox(db),
+  activations: sqliteActivations(db),
+  admissions: sqliteAdmissions(db),
   memories: sqliteMemories(db),
   settings: sqliteSettings(db),
   llmConfigs: sqliteLlmConfigs(db),

@@ -5,6 +5,8 @@ import { TzurotError } from '../../../src/domain/errors.js';
 import { fakeClock } from '../../fakes/clock.js';
 import { fakePatient, homeless, type Condition } from '../../fakes/patient.js';
 import { noon } from '../../support/builders.js';
+import { aChannelSight, aDiscordSight, anApplication } from '../../support/discord.js';
+import { manageWebhooks } from '../../../src/domain/discord/permission.js';
 
 const open = (ills: Partial<Condition> = {}) => ({ patient: fakePatient(ills), clock: fakeClock(noon) });
 const examined = (ills: Partial<Condition> = {}) => examine(open(ills), { offline: false });
@@ -40,6 +42,13 @@ describe('an examination', () => {
     ['little room', { freeBytes: 2 ** 30 }, { id: 'disk', status: 'warn' }],
     ['a clock behind the store', { newestLine: noon * 2 }, { id: 'clock', status: 'warn' }],
     ['a service that does not answer', { provider: new Error('Nobody answered.') }, { id: 'provider', status: 'fail', message: 'Nobody answered.' }],
+    ['an address that is not sealed on the way', { addresses: [{ name: 'Discord', url: 'http://bees.example/api', isOwn: false }] }, { id: 'addresses', status: 'warn', message: expect.stringContaining('plain http') }],
+    ['a bot in no server', { discord: aDiscordSight({ guilds: [] }) }, { id: 'discord', status: 'warn', try: 'discord setup' }],
+    ['an intent that is missing', { discord: aDiscordSight({ application: anApplication({ flags: 0 }) }) }, { id: 'discord-intents', status: 'fail' }],
+    ['a permission that is missing', { discord: aDiscordSight({ channels: [aChannelSight({ missing: [manageWebhooks] })] }) }, { id: 'discord-channels', status: 'warn', message: expect.stringContaining('Manage Webhooks') }],
+    ['a channel that is full of webhooks', { discord: aDiscordSight({ channels: [aChannelSight({ webhooks: { all: 15, ours: 0 } })] }) }, { id: 'discord-webhooks', status: 'warn' }],
+    ['a clock that Discord does not share', { discord: aDiscordSight({ skewMs: 90_000 }) }, { id: 'discord-clock', status: 'warn' }],
+    ['a token that is refused', { discord: new TzurotError('unavailable', 'No.') }, { id: 'discord', status: 'fail', message: 'No.' }],
   ])('finds %s, and nothing else', async (_, ills, check) => {
     expect(found(await examined(ills))).toMatchObject([check]);
   }); // prettier-ignore
@@ -53,6 +62,7 @@ describe('an examination', () => {
       masterKey: error,
       newestLine: error,
       provider: error,
+      discord: error,
     };
     const { checks } = await examined(dark);
     expect(checks).toHaveLength(checkIds.length);
@@ -61,6 +71,7 @@ describe('an examination', () => {
       'home',
       'permissions',
       'disk',
+      'addresses',
     ]);
   });
 
@@ -73,21 +84,32 @@ describe('an examination', () => {
     const { ok, checks } = await examined(homeless);
     expect(ok).toBe(false);
     const skipped = checks.filter(({ status }) => status === 'skip').map(({ id }) => id);
-    expect(skipped).toEqual(['permissions', 'schema', 'integrity', 'master-key', 'provider']);
+    expect(skipped).toEqual([
+      'permissions', 'schema', 'integrity', 'master-key', 'provider',
+      'discord', 'discord-intents', 'discord-channels', 'discord-webhooks', 'discord-clock',
+    ]); // prettier-ignore
   });
 
   it('asks no service when it is to stay offline', async () => {
-    const ports = open({ provider: new Error('Nobody answered.') });
+    const ports = open({ provider: new Error('Nobody answered.'), discord: new Error('Nobody answered.') });
     const { ok, checks } = await examine(ports, { offline: true });
     expect(ok).toBe(true);
-    expect(checks.at(-1)).toEqual({ id: 'provider', status: 'skip', message: 'not asked' });
+    const asked = checks.filter(({ message }) => message !== 'not asked').map(({ id }) => id);
+    expect(checkIds.filter(id => !asked.includes(id))).toEqual([
+      'provider', 'discord', 'discord-intents', 'discord-channels', 'discord-webhooks', 'discord-clock',
+    ]); // prettier-ignore
   });
 
   it('says which service answered', async () => {
-    expect((await examined({ provider: 'openrouter' })).checks.at(-1)).toMatchObject({
-      status: 'ok',
-      message: 'openrouter',
-    });
+    const { checks } = await examined({ provider: 'openrouter' });
+    expect(checks.find(({ id }) => id === 'provider')).toMatchObject({ status: 'ok', message: 'openrouter' });
+  });
+
+  it('leaves Discord alone where there is no token', async () => {
+    const { ok, checks } = await examined({ discord: null });
+    expect(ok).toBe(true);
+    for (const { status, message } of checks.filter(({ id }) => id.startsWith('discord')))
+      expect({ status, message }).toEqual({ status: 'skip', message: 'no token is set' });
   });
 
   it('changes nothing', async () => {

@@ -86,7 +86,7 @@ describe('a trace', () => {
     await world.personalities.update(aPersonality({ isPublic: true }));
     const { reference } = await say(world, {
       text: '@lilith the tower!',
-      author: { userId: 'bob', name: 'bob', kind: 'person' },
+      author: { userId: 'bob', accountId: 'bob', name: 'bob', kind: 'person' },
       venue: aVenue({ channelId: 'dm-bob' }),
     });
     expect((await why(world, aUser(), reference)).lore).toEqual([

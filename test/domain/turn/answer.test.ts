@@ -4,7 +4,7 @@ import { tokensOf } from '../../../src/domain/calling/size.js';
 import { choose } from '../../../src/domain/settings/actions.js';
 import { why } from '../../../src/domain/trace/actions.js';
 import { partOf } from '../../../src/domain/calling/prompt.js';
-import type { Delivery } from '../../../src/ports/chat.js';
+import type { Post } from '../../../src/ports/chat.js';
 import { talks, type Seed } from '../../contracts/stores.js';
 import { fakeChat } from '../../fakes/chat.js';
 import { fakeLlm, silence } from '../../fakes/llm.js';
@@ -18,7 +18,7 @@ const lastPrompt = (world: World) => {
   if (prompt === undefined) throw new Error('The model was not asked.');
   return prompt;
 };
-const delivered = ({ chat }: World) => chat.deliveries.flatMap(({ chunks }) => chunks);
+const delivered = ({ chat }: World) => chat.posts.map(({ text }) => text);
 const linesIn = async ({ conversations }: World, channelId: string) => {
   const current = await conversations.current(channelId);
   return current === undefined ? [] : (await conversations.lines(current.id, 100)).lines.map(({ text }) => text);
@@ -48,8 +48,8 @@ describe('an answer', () => {
   it('is spoken by the personality, where it was asked, and pings nobody', async () => {
     const world = await aWorld();
     await say(world);
-    expect(world.chat.deliveries).toMatchObject([
-      { channelId: 'dm-ada', speaker: { slug: 'lilith', name: 'Lilith' }, chunks: ['Always.'], mentions: 'none' },
+    expect(world.chat.posts).toMatchObject([
+      { channelId: 'dm-ada', speaker: { slug: 'lilith', name: 'Lilith' }, text: 'Always.', mentions: 'none' },
     ]);
   });
 
@@ -109,21 +109,21 @@ describe('a record', () => {
     const world: World = await aWorld({
       chat: {
         ...chat,
-        async deliver(delivery: Delivery) {
-          seen.push(await linesIn(world, 'dm-ada'), await world.turns.undelivered('dm-ada'));
-          return chat.deliver(delivery);
+        async post(post: Post) {
+          seen.push(await linesIn(world, 'dm-ada'), await world.outbox.waiting('dm-ada'));
+          return chat.post(post);
         },
       },
     });
     await say(world);
-    expect(seen).toMatchObject([['Are you there?', 'Always.'], [{ text: 'Always.', deliveredAt: null }]]);
+    expect(seen).toMatchObject([['Are you there?', 'Always.'], [{ chunks: ['Always.'] }]]);
   });
 
   it('says when the answer arrived', async () => {
     const world = await aWorld();
     await say(world);
     expect(await world.turns.find('hello', 'lilith')).toMatchObject({ deliveredAt: noon });
-    expect(await world.turns.undelivered('dm-ada')).toEqual([]);
+    expect(await world.outbox.waiting('dm-ada')).toEqual([]);
   });
 });
 
@@ -137,12 +137,12 @@ describe('a delivery that fails', () => {
   it('is told, and leaves the answer waiting', async () => {
     const { world, error } = await failing();
     expect(error).toMatchObject({ code: 'unavailable' });
-    expect(await world.turns.undelivered('dm-ada')).toMatchObject([{ text: 'Always.' }]);
+    expect(await world.outbox.waiting('dm-ada')).toMatchObject([{ chunks: ['Always.'] }]);
   });
 
   it('is made up for later, once', async () => {
     const { world } = await failing();
-    expect(await recover(world, 'dm-ada')).toMatchObject([{ text: 'Always.' }]);
+    expect(await recover(world, 'dm-ada')).toMatchObject([{ chunks: ['Always.'] }]);
     expect(await recover(world, 'dm-ada')).toEqual([]);
     expect(delivered(world)).toEqual(['Always.']);
   });
@@ -164,7 +164,7 @@ describe('a delivery that fails', () => {
     const { world } = await failing();
     const elsewhere = fakeChat();
     await recover(world, 'dm-ada', elsewhere);
-    expect(elsewhere.deliveries.flatMap(({ chunks }) => chunks)).toEqual(['Always.']);
+    expect(elsewhere.posts.map(({ text }) => text)).toEqual(['Always.']);
     expect(delivered(world)).toEqual([]);
   });
 
@@ -265,7 +265,7 @@ describe('an answer that is broken off', () => {
 
 describe('who pays', () => {
   const bob = {
-    author: { userId: 'bob', name: 'bob', kind: 'person' as const },
+    author: { userId: 'bob', accountId: 'bob', name: 'bob', kind: 'person' as const },
     venue: aVenue({ channelId: 'dm-bob' }),
   };
   const open: Seed = ({ personalities }) => personalities.update(aPersonality({ isPublic: true }));
@@ -476,7 +476,7 @@ describe('why an answer is what it is', () => {
     const world = await aWorld({ llm, seeds: [open, note, lore] });
     const { reference } = await say(world, {
       text: '@lilith, which colour has the blue lantern?',
-      author: { userId: 'bob', name: 'bob', kind: 'person' },
+      author: { userId: 'bob', accountId: 'bob', name: 'bob', kind: 'person' },
       venue: aVenue({ channelId: 'dm-bob' }),
     });
     const trace = await why(world, aUser(), reference);
@@ -603,7 +603,7 @@ describe('a message that is not answered', () => {
     ['because it is out of character', { text: '((brb))' }, { kind: 'ignored', because: 'out-of-character' }],
     [
       'because a bot said it',
-      { author: { userId: 'bob', name: 'bot', kind: 'bot' as const } },
+      { author: { userId: 'bob', accountId: 'bob', name: 'bot', kind: 'bot' as const } },
       { kind: 'ignored', because: 'bot' },
     ],
     ['because nobody was addressed', { venue: hall }, { kind: 'ignored', because: 'nobody-addressed' }],
@@ -638,8 +638,8 @@ describe('a recovery', () => {
     const world = await aWorld({ chat: fakeChat({ failures: 3 }), llm: fakeLlm('First.', 'Second.') });
     await refusal(say(world, { id: 'm1' }));
     await refusal(say(world, { id: 'm2' }));
-    expect(await recover(world, 'dm-ada')).toMatchObject([{ text: 'Second.' }]);
-    expect(await world.turns.undelivered('dm-ada')).toMatchObject([{ text: 'First.' }]);
+    expect(await recover(world, 'dm-ada')).toMatchObject([{ chunks: ['Second.'] }]);
+    expect(await world.outbox.waiting('dm-ada')).toMatchObject([{ chunks: ['First.'] }]);
   });
 
   it('closes what a crash left open, and drops old traces', async () => {

@@ -144,7 +144,7 @@ describe('one message that is asked about twice at once', () => {
     await world.clock.advance(1000);
     expect(new Set((await both).map(({ reference }) => reference)).size).toBe(1);
     expect(world.llm.requests).toHaveLength(1);
-    expect(world.chat.deliveries).toHaveLength(1);
+    expect(world.chat.posts).toHaveLength(1);
   });
 
   it('is answered all the same when one of them does not want to wait', async () => {

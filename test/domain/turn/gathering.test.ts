@@ -6,13 +6,13 @@ import { fakeChat } from '../../fakes/chat.js';
 import { fakeLlm } from '../../fakes/llm.js';
 import { fakeModelShelf } from '../../fakes/model-shelf.js';
 import { fakeTokenizer } from '../../fakes/tokenizer.js';
-import { anAttachment, aPersona, aPersonality, aQuote, aVenue, noon } from '../../support/builders.js';
+import { anAttachment, aPersona, anOverheard, aPersonality, aQuote, aVenue, noon } from '../../support/builders.js';
 import { aModel } from '../../support/models.js';
 import { aGif } from '../../support/pictures.js';
 import { aWorld, say, type World } from './world.js';
 
 const hall = aVenue({ kind: 'guild' });
-const as = (userId: string, id: string, text = 'Hello, @lilith.') => ({ id, text, venue: hall, author: { userId, name: userId, kind: 'person' as const } }); // prettier-ignore
+const as = (userId: string, id: string, text = 'Hello, @lilith.') => ({ id, text, venue: hall, author: { userId, accountId: userId, name: userId, kind: 'person' as const } }); // prettier-ignore
 /** Everybody may talk to lilith. */
 const open: Seed = ({ personalities }) => personalities.update(aPersonality({ isPublic: true }));
 const lastPrompt = ({ llm }: World) => {
@@ -52,17 +52,17 @@ describe('a person in sight', () => {
 });
 
 describe('what is linked to', () => {
-  const { id, channelId } = aQuote();
+  const { id, channelId } = anOverheard();
   const text = `What is https://discord.com/channels/700000000000000001/${channelId}/${id}?`;
 
   it('is quoted', async () => {
-    const world = await aWorld({ chat: fakeChat({ quotes: [aQuote()] }) });
+    const world = await aWorld({ chat: fakeChat({ overheard: [anOverheard({ text: 'The bees are late.' })] }) });
     await say(world, { text });
     expect(partOf(lastPrompt(world), 'quotes')).toContain('The bees are late.');
   });
 
   it('is not quoted to whoever may not read it', async () => {
-    const world = await aWorld({ chat: fakeChat({ quotes: [aQuote()], strangers: ['ada'] }) });
+    const world = await aWorld({ chat: fakeChat({ overheard: [anOverheard()], strangers: ['ada'] }) });
     await say(world, { text });
     expect(partOf(lastPrompt(world), 'quotes')).toBeUndefined();
   });

@@ -26,7 +26,7 @@ import { aModel, somePrices } from '../../support/models.js';
 import { aWorld, refusal, say, sayInVain, type World } from './world.js';
 
 const bobs = 'sk-or-v1-of-bob-0123456789';
-const bob = { userId: 'bob', name: 'bob', kind: 'person' } as const;
+const bob = { userId: 'bob', accountId: 'bob', name: 'bob', kind: 'person' } as const;
 const inTheHall: Partial<Incoming> = { text: '@lilith hello', venue: aVenue({ kind: 'guild' }) };
 
 /** Lilith speaks with everybody. */

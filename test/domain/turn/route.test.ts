@@ -19,7 +19,7 @@ const aSituation = (fields: Partial<Situation> = {}): Situation => ({
 
 const hall = aVenue({ kind: 'guild' });
 const inHall = (fields: Partial<Incoming> = {}) => anIncoming({ venue: hall, ...fields });
-const from = (kind: Incoming['author']['kind']) => ({ author: { userId: 'ada', name: 'ada', kind } });
+const from = (kind: Incoming['author']['kind']) => ({ author: { userId: 'ada', accountId: 'ada', name: 'ada', kind } });
 const toLuna = { replyTo: { kind: 'personality', slug: 'luna' } } as const;
 const toBob = { replyTo: { kind: 'person' } } as const;
 

@@ -8,7 +8,7 @@ import { aWorld, refusal, say } from './world.js';
 
 const hall = aVenue({ kind: 'guild' });
 const open: Seed = ({ personalities }) => personalities.update(aPersonality({ isPublic: true }));
-const by = (userId: string, id: string, text: string) => ({ id, text: `@lilith ${text}`, venue: hall, author: { userId, name: userId, kind: 'person' as const } }); // prettier-ignore
+const by = (userId: string, id: string, text: string) => ({ id, text: `@lilith ${text}`, venue: hall, author: { userId, accountId: userId, name: userId, kind: 'person' as const } }); // prettier-ignore
 
 /** Of these every byte is a token, or nearly. */
 const dense = ['𒀀𒁀𒂀', '~q!X^7', 'ꀀꁀꂀ', 'The lantern. '];

@@ -1,5 +1,7 @@
 import { systemHash } from '../../../src/adapters/system/hash.js';
-import { shared, together } from '../../../src/domain/around.js';
+import { inTurn, shared, together } from '../../../src/domain/around.js';
+import { lately } from '../../../src/domain/inbox/lately.js';
+import type { WorkingPorts } from '../../../src/domain/inbox/working/actions.js';
 import { limitsFrom, placesFor } from '../../../src/domain/calling/places.js';
 import { Secret } from '../../../src/domain/wallet/secret.js';
 import { hear, type TurnPorts } from '../../../src/domain/turn/actions.js';
@@ -27,7 +29,7 @@ import { fakeStores } from '../../fakes/stores.js';
 import { anAccount, anIncoming, noon } from '../../support/builders.js';
 import { aModel } from '../../support/models.js';
 
-export type World = TurnPorts & Stores & { readonly llm: FakeLlm; readonly keyProbe: FakeKeyProbe; readonly chat: FakeChat; readonly clock: FakeClock; readonly log: FakeLog }; // prettier-ignore
+export type World = TurnPorts & WorkingPorts & Stores & { readonly llm: FakeLlm; readonly keyProbe: FakeKeyProbe; readonly chat: FakeChat; readonly clock: FakeClock; readonly log: FakeLog }; // prettier-ignore
 
 type Wanted = {
   readonly llm?: FakeLlm;
@@ -71,6 +73,8 @@ export async function aWorld({
     places: placesFor(limitsFrom(operatorSettings)),
     calls: together(),
     answering: together(),
+    delivering: inTurn(),
+    lately: lately(),
     generations,
     aside: (_, work) => void work(new AbortController().signal).catch(() => {}),
     tokenizer: fakeTokenizer(),

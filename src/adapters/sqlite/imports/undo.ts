@@ -76,6 +76,8 @@ function usedSince({ sql }: Database, batch: number): (id: string) => User {
       OR EXISTS (SELECT 1 FROM memories WHERE personality_id = :id AND batch_seq IS NULL)
       OR EXISTS (SELECT 1 FROM lore WHERE personality_id = :id AND batch_seq IS NULL)
       OR EXISTS (SELECT 1 FROM settings WHERE personality_id = :id)
+      OR EXISTS (SELECT 1 FROM activations a WHERE personality_id = :id AND NOT EXISTS (
+        SELECT 1 FROM import_changes WHERE entity = 'activation' AND entity_id = a.channel_id || '/' || a.personality_id))
       OR EXISTS (SELECT 1 FROM overrides o WHERE personality_id = :id AND NOT EXISTS (
         SELECT 1 FROM import_changes WHERE entity = 'override' AND entity_id = o.user_id || '/' || o.personality_id))`);
   const byBatch = sql
@@ -224,6 +226,7 @@ const referrers = [
   ['personalities', 'owner_id'], ['messages', 'user_id'], ['memories', 'user_id'], ['memory_people', 'user_id'],
   ['usage', 'user_id'], ['settings', 'user_id'], ['personas', 'user_id'], ['overrides', 'user_id'],
   ['foreign_people', 'user_id'], ['traces', 'user_id'], ['sealed_keys', 'user_id'], ['budgets', 'subject'],
+  ['outbox', 'user_id'], ['inbox', 'user_id'],
 ] as const; // prettier-ignore
 
 const unreferenced = referrers

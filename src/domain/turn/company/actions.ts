@@ -1,9 +1,9 @@
 import type { Personalities } from '../../../ports/personalities.js';
 import type { Users } from '../../../ports/users.js';
 import type { Line, Speaker } from '../../conversation/line.js';
-import { personaAmong } from '../../persona/persona.js';
+import { personaOf } from '../../proxy/member.js';
 import type { Incoming } from '../incoming.js';
-import { keyOf, type Member } from './member.js';
+import { isSame, keyOf, writerOf, type Member } from './member.js';
 
 export type CompanyPorts = { readonly users: Users; readonly personalities: Personalities };
 
@@ -18,10 +18,11 @@ export async function directoryOf(
   ports: CompanyPorts,
   { message, lines, personality }: Talk,
 ): Promise<ReadonlyMap<string, Member>> {
-  const { userId: id, name } = message.author;
+  const { name } = message.author;
+  const writer = writerOf(message.author);
   const said = lines.map(({ speaker }) => speaker);
-  const before = said.findLast(speaker => speaker.kind === 'person' && speaker.id === id)?.name;
-  const speakers: Speaker[] = [...said, { kind: 'person', id, name: name ?? before ?? null }];
+  const before = said.findLast(speaker => isSame(speaker, writer))?.name;
+  const speakers: Speaker[] = [...said, { ...writer, name: name ?? before ?? null }];
   const newest = new Map(speakers.map(speaker => [keyOf(speaker), speaker]));
   const members = await Promise.all([...newest].map(async ([key, who]) => [key, await memberOf(ports, who, personality)] as const)); // prettier-ignore
   return new Map(members);
@@ -32,16 +33,15 @@ async function memberOf(ports: CompanyPorts, speaker: Speaker, personality: { re
     const known = await ports.personalities.findById(speaker.id);
     return { kind: 'personality', id: speaker.id, name: known?.displayName ?? speaker.name };
   }
-  const { id, name } = speaker;
+  const { id, name, member } = speaker;
   const [user, own, override] = await Promise.all([
     ports.users.find(id),
     ports.users.personas(id),
     ports.users.override(id, personality.id),
   ]);
-  const persona = personaAmong(own, override?.personaId);
+  const persona = personaOf(own, { name, member, chosen: override?.personaId });
   return {
-    kind: 'person',
-    id,
+    ...writerOf({ userId: id, ...(member !== undefined && { member }) }),
     name: persona?.name ?? name,
     pronouns: persona?.pronouns ?? null,
     about: persona?.about ?? null,

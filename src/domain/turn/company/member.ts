@@ -7,6 +7,7 @@ export type Member =
   | {
       readonly kind: 'person';
       readonly id: string;
+      readonly member?: string;
       readonly name: string | null;
       readonly pronouns: string | null;
       /** What they say about themselves, in their own words. */
@@ -21,16 +22,20 @@ export type Member =
 /** Somebody with the name that nobody else in sight has. */
 export type Labelled = Member & { readonly label: string };
 
-type Whom = Pick<Speaker, 'kind' | 'id'>;
+export type Whom = Pick<Speaker, 'kind' | 'id'> & { readonly member?: string };
 
-export const isSame = (a: Whom, b: Whom): boolean => a.kind === b.kind && a.id === b.id;
+export const isSame = (a: Whom, b: Whom): boolean => a.kind === b.kind && a.id === b.id && a.member === b.member;
 
 /** In one text, who somebody is. */
-export const keyOf = ({ kind, id }: Whom): string => `${kind} ${id}`;
+export const keyOf = ({ kind, id, member = '' }: Whom): string => `${kind} ${id} ${member}`;
+
+/** Whoever wrote a message. */
+export const writerOf = ({ userId, member }: { readonly userId: string; readonly member?: string }) =>
+  ({ kind: 'person', id: userId, ...(member !== undefined && { member }) }) as const;
 
 type Sight = {
   readonly history: readonly Line[];
-  readonly author: { readonly userId: string };
+  readonly author: { readonly userId: string; readonly member?: string };
   /** The one who listens, and what it is called. */
   readonly personality: { readonly id: string; readonly names: readonly string[] };
 };
@@ -40,7 +45,7 @@ type Sight = {
  * have not spoken before. Who has a name that somebody before them has, or the personality, gets a number with it.
  */
 export function companyIn(directory: ReadonlyMap<string, Member>, { history, author, personality }: Sight): Labelled[] {
-  const speakers = [...history.map(({ speaker }) => speaker), { kind: 'person', id: author.userId } as const];
+  const speakers = [...history.map(({ speaker }) => speaker), writerOf(author)];
   const keys = new Set(speakers.filter(each => !isSame(each, { kind: 'personality', ...personality })).map(keyOf));
   const taken = new Set(personality.names.flatMap(name => [name, asOwn(name)]).map(visible));
   return [...keys].flatMap(key => {

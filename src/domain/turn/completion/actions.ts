@@ -1,20 +1,23 @@
-import type { ChatSurface } from '../../../ports/chat.js';
+import type { ChatSurface, Draft } from '../../../ports/chat.js';
+import type { Hash } from '../../../ports/hash.js';
 import { call, type Called, type CallingPorts, type Watcher } from '../../calling/actions.js';
 import type { Ask, Wish } from '../../calling/ask.js';
 import { wishFor } from '../../calling/wish.js';
 import type { Prompt } from '../../calling/prompt.js';
 import { modelOf } from '../../catalogue/actions.js';
 import { sentParams } from '../../params/sendable.js';
+import { derivedId } from '../../id.js';
 import type { Personality } from '../../personality/personality.js';
 import type { BillingIdentity } from '../../wallet/billing/identity.js';
 import type { Context } from '../context.js';
 import type { Incoming } from '../incoming.js';
 import { aboutOf, type About } from '../answering/about.js';
+import { outboxIdFor } from '../record.js';
 import { named, speakerOf } from '../speaking.js';
 import { draftsOf } from './drafts.js';
 import { ownLines, verdictOn } from './judging.js';
 
-export type CompletionPorts = CallingPorts & { readonly chat: ChatSurface };
+export type CompletionPorts = CallingPorts & { readonly chat: ChatSurface; readonly hash: Hash };
 
 /** What a model is asked, for whom, and whose money it may cost. */
 export type Asking = {
@@ -26,7 +29,12 @@ export type Asking = {
 };
 
 /** How somebody wants to be answered. */
-export type Options = { readonly signal?: AbortSignal | undefined; readonly streams?: boolean };
+export type Options = {
+  readonly signal?: AbortSignal | undefined;
+  readonly streams?: boolean;
+  /** Called once somebody pays and the work on an answer begins. */
+  readonly began?: () => void;
+};
 
 /** What the model writes, once somebody pays for it. */
 export async function complete(ports: CompletionPorts, asking: Asking, options: Options): Promise<Called> {
@@ -43,12 +51,24 @@ export async function complete(ports: CompletionPorts, asking: Asking, options: 
 /** The built-in model says the same again, however often it is asked. */
 const isDeterministic = ({ model }: Context) => model.host === 'built-in';
 
+/** An answer that is still being made, as a surface knows it. */
+export const draftFor = (
+  { hash }: Pick<CompletionPorts, 'hash'>,
+  { message, personality }: Pick<Asking, 'message' | 'personality'>,
+): Omit<Draft, 'text'> => ({
+  outboxId: outboxIdFor(message, personality, (...parts) => derivedId(hash.sha256, ...parts)),
+  channelId: message.venue.channelId,
+  speaker: speakerOf(personality),
+});
+
 /** Shows what comes of each attempt. */
-function watchingOf({ chat }: CompletionPorts, { message, personality, context }: Asking, about: About) {
+function watchingOf(ports: CompletionPorts, asking: Asking, about: About) {
+  const { personality, context } = asking;
   const shown = { isThere: false };
+  const beginning = draftFor(ports, asking);
   const show = (text: string) => {
     shown.isThere ||= text !== '';
-    chat.draft(message.venue.channelId, speakerOf(personality), text);
+    ports.chat.draft({ ...beginning, text });
   };
   return (): Watcher => ({
     add: draftsOf(about, text => show(named(text, personality, context.persona))).add,

@@ -3,6 +3,9 @@ import { TzurotError } from '../../errors.js';
 
 type Drawn = { readonly model: string; readonly pictures: readonly unknown[] };
 
+/** Whether an answer ends before its end. */
+export const isCut = ({ finish }: { readonly finish: string }): boolean => finish === 'length' || finish === 'filtered';
+
 /** Says what of an answer cannot be seen: where it was cut, and what was drawn. */
 export const lackingRemarks = ({ model, finish, pictures }: Drawn & { readonly finish: string }): string[] => [
   ...(finish === 'length' ? [`${model} had no room left, so the end is missing. Allow it more: max_tokens.`] : []),

@@ -3,6 +3,8 @@ import type { Shown } from '../seeing/shown.js';
 import type { Knowledge } from './knowledge.js';
 import { escaped, escapedName, section, type SectionName } from './section.js';
 
+type File = Exclude<Shown, { kind: 'aside' }>;
+
 /** What came with the message. */
 export function attached(shown: readonly Shown[]): string {
   if (shown.length === 0) return '';
@@ -11,11 +13,12 @@ export function attached(shown: readonly Shown[]): string {
 }
 
 function fileOf(shown: Shown): string {
+  if (shown.kind === 'aside') return `<aside>\n${escaped(shown.text)}\n</aside>`;
   const tag: SectionName = shown.kind === 'unread' ? 'file' : shown.kind;
   return `<${tag} name="${escapedName(shown.name)}">\n${escaped(contentOf(shown))}\n</${tag}>`;
 }
 
-function contentOf(shown: Shown): string {
+function contentOf(shown: File): string {
   switch (shown.kind) {
     case 'picture':
       return pictureOf(shown);

@@ -4,6 +4,7 @@ import { limited } from '../mentions.js';
 import { attached, channels } from './attached.js';
 import { fillsFor } from './fill.js';
 import { identity, reminder, rules, self } from './identity.js';
+import { isSame, writerOf } from '../company/member.js';
 import type { Composed, Knowledge } from './knowledge.js';
 import { fitting, memories, noteOf, type Note } from './notes.js';
 import { confided, participants } from './participants.js';
@@ -11,6 +12,7 @@ import { place } from './place.js';
 import { quotes } from './quotes.js';
 import { present } from './section.js';
 import { ledBy, promptLine, withNames } from './speakers.js';
+import { roles } from './standing.js';
 import { birthday, time } from './today.js';
 import { lore } from './told.js';
 
@@ -24,7 +26,7 @@ export function compose(knowledge: Knowledge): Composed {
 
 function promptOf(knowledge: Knowledge, notes: readonly Note[]): Prompt {
   const { personality, company, message, timezone } = knowledge;
-  const author = { kind: 'person', id: message.author.userId } as const;
+  const author = writerOf(message.author);
   const { steady, fresh } = fillsFor(personality, userIn(knowledge), message);
   const isAlone = knowledge.venue.kind === 'dm';
   const toldIn = (where: Place) => knowledge.lore.filter(entry => entry.place === where);
@@ -44,6 +46,7 @@ function promptOf(knowledge: Knowledge, notes: readonly Note[]): Prompt {
     turn: present([
       ['time', time(message.saidAt, timezone, nameOf(knowledge) ?? 'the user')],
       ['birthday', birthday(personality, message.saidAt, timezone)],
+      ['roles', roles(message.roles, knowledge.limits.roles, nameOf(knowledge) ?? 'the user')],
       ['confided', confided(authorIn(knowledge), knowledge.contextTokens, isAlone)],
       ['memories', notes.length === 0 ? '' : memories(notes)],
       ['triggered-lore', lore(toldIn('turn'), fresh)],
@@ -63,8 +66,7 @@ function nameOf(knowledge: Knowledge): string | undefined {
   return author?.name == null ? undefined : author.label;
 }
 
-const authorIn = ({ company, message }: Knowledge) =>
-  company.find(({ kind, id }) => kind === 'person' && id === message.author.userId);
+const authorIn = ({ company, message }: Knowledge) => company.find(member => isSame(member, writerOf(message.author)));
 
 /** Who is meant by “user” in constant texts: one person where there is only one. */
 const userIn = (knowledge: Knowledge): string =>

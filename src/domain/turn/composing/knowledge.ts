@@ -22,7 +22,7 @@ export type Knowledge = {
   readonly recalled: readonly Recalled[];
   /** In the order in which it is read. */
   readonly lore: readonly Told[];
-  readonly message: Pick<Incoming, 'text' | 'saidAt' | 'author' | 'mentions' | 'place'>;
+  readonly message: Pick<Incoming, 'text' | 'saidAt' | 'author' | 'mentions' | 'place' | 'roles'>;
   readonly references: readonly Reference[];
   readonly shown: readonly Shown[];
   readonly timezone: string;

@@ -20,7 +20,7 @@ export const innerSections = [
 ] as const; // prettier-ignore
 
 /** One for each file; its name stands in the tag. */
-export const fileSections = ['picture', 'audio', 'document', 'file'] as const;
+export const fileSections = ['picture', 'audio', 'document', 'file', 'aside'] as const;
 
 export type SectionName =
   | (typeof outerSections)[number]

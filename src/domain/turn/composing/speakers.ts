@@ -1,7 +1,7 @@
 import type { PromptLine } from '../../calling/prompt.js';
-import type { Line, Speaker } from '../../conversation/line.js';
+import type { Line } from '../../conversation/line.js';
 import type { Venue } from '../../conversation/venue.js';
-import { isSame, type Labelled } from '../company/member.js';
+import { isSame, type Labelled, type Whom } from '../company/member.js';
 import { readable, type Mentions } from '../mentions.js';
 import { indented, withoutSections } from './section.js';
 
@@ -24,10 +24,10 @@ export function promptLine({ speaker, text }: Line, around: Around): PromptLine 
  * What somebody says, led by their name where several can speak. Only a line that begins at its very front is led, and no
  * section of the prompt begins or ends in it.
  */
-export const ledBy = (speaker: Pick<Speaker, 'kind' | 'id'>, text: string, around: Around): string =>
+export const ledBy = (speaker: Whom, text: string, around: Around): string =>
   isShared(around) ? `${labelOf(speaker, around.company)}: ${indented(withoutSections(text))}` : text;
 
-const labelOf = (speaker: Pick<Speaker, 'kind' | 'id'>, company: readonly Labelled[]): string =>
+const labelOf = (speaker: Whom, company: readonly Labelled[]): string =>
   company.find(member => isSame(member, speaker))?.label ?? 'somebody';
 
 /** A message in which those mentioned have their names: the one by which they are known here, where they are here. */

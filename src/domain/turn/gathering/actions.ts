@@ -4,8 +4,8 @@ import { join, type ConversationPorts } from '../../conversation/actions.js';
 import { trimBatch } from '../../conversation/window.js';
 import { choose } from '../../lore/choose.js';
 import { sceneOf } from '../../lore/scene.js';
-import { personaAmong } from '../../persona/persona.js';
 import type { Personality } from '../../personality/personality.js';
+import { personaOf } from '../../proxy/member.js';
 import { holding, type SettingPorts } from '../../settings/actions.js';
 import type { UserPorts } from '../../user/actions.js';
 import type { Override, User } from '../../user/user.js';
@@ -14,6 +14,7 @@ import type { Wanted } from '../../wallet/billing/identity.js';
 import { directoryOf } from '../company/actions.js';
 import { modelFrom, settledFrom, type Context, type Settled } from '../context.js';
 import type { Incoming } from '../incoming.js';
+import { around, type OverhearingPorts } from '../overheard/actions.js';
 import { referencesOf, type ReferencePorts } from '../references/actions.js';
 import { look, type SeeingPorts } from '../seeing/actions.js';
 import type { Eyes } from '../seeing/eyes.js';
@@ -25,6 +26,7 @@ export type GatheringPorts = SettingPorts &
   BillingPorts &
   CataloguePorts &
   ReferencePorts &
+  OverhearingPorts &
   SeeingPorts &
   FittingPorts;
 
@@ -63,11 +65,15 @@ export async function gather(
 ): Promise<Context> {
   const { contextTokens } = settings;
   const conversation = await join(ports, message.venue);
-  const { lines, older } = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
-  const persona = personaAmong(await ports.users.personas(user.id), override?.personaId);
+  const stored = await ports.conversations.lines(conversation.id, settings.historyMessages + trimBatch);
+  const lines = await around(ports, { message, conversation, settings }, stored.lines);
+  const { older } = stored;
+  const { name, member } = message.author;
+  const persona = personaOf(await ports.users.personas(user.id), { name, member, chosen: override?.personaId });
   const scene = sceneOf({ personality, persona, conversation, lines, older, message, contextTokens });
   const { active: lore } = choose(await ports.personalities.lore(personality.id), scene);
-  const shown = await look(ports, message.attachments, { userId: user.id, sees, eyes, contextTokens });
+  const looked = await look(ports, message.attachments, { userId: user.id, sees, eyes, contextTokens });
+  const shown = [...looked, ...message.asides.map(text => ({ kind: 'aside' as const, text }))];
   const references = await referencesOf(ports, message, settings.limits.messages);
   const directory = await directoryOf(ports, { message, lines, personality });
   const known = { venue: message.venue, lore };

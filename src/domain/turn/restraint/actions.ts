@@ -8,8 +8,11 @@ import type { Incoming } from '../incoming.js';
 
 export type RestraintPorts = LimitPorts & { readonly users: Users; readonly notices: Notices };
 
+/** Who asks, and where. */
+type Asking = Pick<Incoming, 'venue'> & { readonly author: { readonly userId: string } };
+
 /** Whether it may be asked again already. Who has to wait is told when, once; whoever sits at the machine never has to. */
-export async function isInTime(ports: RestraintPorts, { author, venue }: Incoming): Promise<boolean> {
+export async function isInTime(ports: RestraintPorts, { author, venue }: Asking): Promise<boolean> {
   if (venue.platform === 'terminal') return true;
   const may = await mayAsk(ports, { userId: author.userId, channelId: venue.channelId });
   if (!may.ok && may.isFirst)
@@ -17,10 +20,11 @@ export async function isInTime(ports: RestraintPorts, { author, venue }: Incomin
   return may.ok;
 }
 
-/** Whether somebody heard today already, in this place, that nobody pays for them. At the machine they hear it each time. */
-export async function wasTold(ports: RestraintPorts, { author, venue }: Incoming, error: unknown): Promise<boolean> {
-  const billing = error instanceof TzurotError ? error.facts?.['billing'] : undefined;
-  if (typeof billing !== 'string' || venue.platform === 'terminal') return false;
+/** Whether somebody heard today already, in this place, why they get no answer. At the machine they hear it each time. */
+export async function wasTold(ports: RestraintPorts, { author, venue }: Asking, error: unknown): Promise<boolean> {
+  const facts = error instanceof TzurotError ? error.facts : undefined;
+  const why = facts?.['billing'] ?? facts?.['age'];
+  if (typeof why !== 'string' || venue.platform === 'terminal') return false;
   const place = venue.guildId ?? venue.kind;
-  return !(await ports.notices.claim(author.userId, billing, place, microsPerDay, ports.clock.now()));
+  return !(await ports.notices.claim(author.userId, why, place, microsPerDay, ports.clock.now()));
 }

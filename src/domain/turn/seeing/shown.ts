@@ -13,7 +13,9 @@ export type Shown =
     }
   | { readonly kind: 'audio'; readonly name: string; readonly transcript: string | null }
   | { readonly kind: 'document'; readonly name: string; readonly text: string; readonly isCut: boolean }
-  | { readonly kind: 'unread'; readonly name: string; readonly why: string };
+  | { readonly kind: 'unread'; readonly name: string; readonly why: string }
+  /** A sticker, an embed, a forwarded message: said in words by the surface. */
+  | { readonly kind: 'aside'; readonly text: string };
 
 /** A message as it is kept: its text, and what came with it in a few words that stay as they are. */
 export const withNotes = (text: string, shown: readonly Shown[]): string =>
@@ -22,6 +24,7 @@ export const withNotes = (text: string, shown: readonly Shown[]): string =>
 const longestNote = 300;
 
 function noteOf(shown: Shown): string {
+  if (shown.kind === 'aside') return `[${inBrackets(shown.text)}]`;
   const about = aboutOf(shown);
   const kind = shown.kind === 'unread' ? 'file' : shown.kind;
   return `[${kind}: ${inBrackets(shown.name)}${about === null ? '' : ` — ${inBrackets(about)}`}]`;

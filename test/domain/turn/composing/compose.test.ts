@@ -10,7 +10,7 @@ import type { Told } from '../../../../src/domain/turn/composing/knowledge.js';
 import { memoryBudget } from '../../../../src/domain/turn/composing/room.js';
 import { escaped } from '../../../../src/domain/turn/composing/section.js';
 import { aLine, aMemory, aPersona, aPersonality, aVenue, noon } from '../../../support/builders.js';
-import { aMember, someKnowledge, type Known } from '../../../support/knowledge.js';
+import { aMember, someKnowledge, someLimits, type Known } from '../../../support/knowledge.js';
 
 const always = (content: string): Told => ({ id: 'always', content, place: 'system' });
 const called = (content: string): Told => ({ id: 'called', content, place: 'turn' });
@@ -36,6 +36,15 @@ const whole: Known = {
 };
 
 describe('the one who is talked with', () => {
+  it('has roles where they speak, as many as are wanted, the highest first', () => {
+    const told = (roles: readonly string[], most = 5) =>
+      promptOf({ message: { roles }, limits: { ...someLimits, roles: most } }).turn.find(({ name }) => name === 'roles')
+        ?.text;
+    expect(told(['Keeper of <keys>', 'Guest'])).toBe('Roles of the user here: Keeper of &lt;keys&gt;, Guest.');
+    expect(told(['Keeper', 'Guest'], 1)).toBe('Roles of the user here: Keeper.');
+    expect(told([])).toBeUndefined();
+  });
+
   const participants = (fields: Known) => partOf(promptOf(fields), 'participants');
 
   it('is described in all of their own words', () => {

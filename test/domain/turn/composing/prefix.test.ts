@@ -47,7 +47,7 @@ function talk(turns: number, venue: Venue, speakers: readonly string[]) {
           message: {
             text,
             saidAt: after(40_000 * turn),
-            author: { userId, name: userId, kind: 'person' },
+            author: { userId, accountId: userId, name: userId, kind: 'person' },
             place: { server: 'Castle', channel: 'hall', thread: null, topic: 'Bees' },
             mentions: { people: [{ id: '1', name: `${turn}` }], channels: [{ id: '2', name: 'pit', topic: `Topic ${turn}` }], roles: [] }, // prettier-ignore
           },
