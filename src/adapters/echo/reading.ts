@@ -15,19 +15,25 @@ export type Reading = {
 
 export function read(prompt: Prompt): Reading {
   const name = /^You are (.+?), in a chat\./.exec(partOf(prompt, 'rules') ?? '')?.[1] ?? 'this personality';
-  const said = prompt.history.filter(({ role }) => role === 'user');
+  const message = partOf(prompt, 'message') ?? '';
+  const lead = leadOf(message, partOf(prompt, 'place') ?? '');
+  const said = prompt.history.filter(({ role, text }) => role === 'user' && text.startsWith(lead));
   return {
     name,
-    message: partOf(prompt, 'message') ?? '',
+    message: message.slice(lead.length),
     notes: [
       ...linesOf(partOf(prompt, 'memories'), 'memories').flatMap(line => noteOf(line, name)),
-      ...said.map(({ text }): Note => ({ when: 'a moment ago', who: 'they', text })),
+      ...said.map(({ text }): Note => ({ when: 'a moment ago', who: 'they', text: text.slice(lead.length) })),
     ],
     lore: linesOf(partOf(prompt, 'triggered-lore'), 'lore').map(unescaped),
     examples: linesOf(sectionOf(partOf(prompt, 'identity'), 'examples'), 'examples').map(unescaped),
     isFirst: prompt.history.length === 0,
   };
 }
+
+/** Where several speak, a name stands in front of each line; what others said is not what this one told. */
+const leadOf = (message: string, place: string): string =>
+  place.startsWith('You talk in a channel') ? (/^[^:\n]{1,200}: /.exec(message)?.[0] ?? '') : '';
 
 function noteOf(line: string, name: string): Note[] {
   const found = /^(\d{1,2} \p{L}+ \d{4}|At some time), (.+?): (.*)$/u.exec(line);

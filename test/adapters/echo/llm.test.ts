@@ -6,7 +6,7 @@ import type { Clock } from '../../../src/ports/clock.js';
 import type { LlmRequest } from '../../../src/ports/llm.js';
 import { llmContract } from '../../contracts/llm.js';
 import { fakeClock } from '../../fakes/clock.js';
-import { aLine, aLoreEntry, aMemory, anLlmRequest, aPersonality, noon } from '../../support/builders.js';
+import { aLine, aLoreEntry, aMemory, anLlmRequest, aPersonality, aVenue, noon } from '../../support/builders.js';
 import { someKnowledge, type Known } from '../../support/knowledge.js';
 
 /** Time that passes as soon as somebody waits for it. */
@@ -151,6 +151,17 @@ describe('what it says', () => {
     expect(await answer(asked('Where did my sister move?', { history }))).toContain(
       'You told me a moment ago: “My sister moved to Haifa.”',
     );
+  });
+
+  it('is in a channel what this person said, without their name in front, and not what others did', async () => {
+    const venue = aVenue({ kind: 'guild' });
+    const history = [
+      aLine({ text: 'My sister moved to Haifa.', speaker: { kind: 'person', id: 'bob', name: 'Bob' } }),
+      aLine({ text: 'My sister moved to Jaffa.', speaker: { kind: 'person', id: 'ada', name: 'Ada' } }),
+    ];
+    const text = await answer(asked('Where did my sister move?', { venue, history }));
+    expect(text).toContain('You told me a moment ago: “My sister moved to Jaffa.”');
+    expect(await answer(asked('The kettle is on.', { venue }))).toContain('Noted: “The kettle is on.”');
   });
 
   it('is what the personality’s world says of it', async () => {
